@@ -1,0 +1,46 @@
+"""What happens to every request: its arrival is stamped, and sessions end."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.utils import timezone
+
+# The time of the last request is written at most once a minute: not every page should cost a write.
+SEEN_STEP_SECONDS = 60
+
+
+def stamp_arrival(get_response):
+    """Set `request.at`, the aware time at which the request arrived.
+
+    A record that is sent before midnight and saved after it was on time: views pass `request.at` on and read no clock.
+    """
+
+    def middleware(request):
+        request.at = timezone.now()
+        return get_response(request)
+
+    return middleware
+
+
+def end_old_sessions(get_response):
+    """Sign out whoever was idle for 30 minutes or signed in 12 hours ago (SESSION_IDLE_SECONDS, SESSION_COOKIE_AGE)."""
+
+    def middleware(request):
+        if request.user.is_authenticated and _is_over(request.session, request.at.timestamp()):
+            logout(request)
+        response = get_response(request)
+        if request.user.is_authenticated:
+            _mark(request.session, request.at.timestamp())
+        return response
+
+    return middleware
+
+
+def _is_over(session, at: float) -> bool:
+    began, seen = session.get("began", at), session.get("seen", at)
+    return at - began >= settings.SESSION_COOKIE_AGE or at - seen >= settings.SESSION_IDLE_SECONDS
+
+
+def _mark(session, at: float) -> None:
+    session.setdefault("began", int(at))
+    if at - session.get("seen", 0) >= SEEN_STEP_SECONDS:
+        session["seen"] = int(at)

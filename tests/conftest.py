@@ -1,0 +1,1 @@
+"""What every test has: a database (see tests/settings.py)."""

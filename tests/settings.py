@@ -1,0 +1,40 @@
+"""The real settings, told that this is a test: TEST_DB=sqlite (the default) or TEST_DB=postgres.
+
+On PostgreSQL the server is TEST_DATABASE_URL's, else the local one's on 127.0.0.1 as user postgres. Each run makes and
+drops a database of its own, on SQLite in a file like the real one's: locks and races differ in memory.
+"""
+
+import os
+
+from config.environment import choice, text, var_dir
+
+os.environ.update(
+    {
+        "SECRET_KEY": "for tests only, and not so short that the settings refuse it",
+        "DEMO": "1",
+        "PUBLIC_URL": "http://testserver",
+        "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
+        "LOG_LEVEL": "WARNING",
+    }
+)
+if choice("TEST_DB", ("sqlite", "postgres"), "sqlite") == "postgres":
+    os.environ["DATABASE_URL"] = text("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+else:
+    os.environ["DATABASE_URL"] = f"sqlite:///{var_dir()}/db.sqlite3"
+
+from config.settings import *  # noqa: F403 - after the environment
+from config.settings import DATABASES, VAR_DIR
+
+TEST_NAME = f"test-officers-{os.getpid()}"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    VAR_DIR.mkdir(exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"{TEST_NAME}.sqlite3"}
+else:
+    DATABASES["default"]["TEST"] = {"NAME": TEST_NAME}
+
+# The one thing that is cheaper than in production: hashing is tried in its own test.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "config.hashers.Argon2"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
