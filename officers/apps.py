@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class OfficersConfig(AppConfig):
+    name = "officers"
+    label = "officers"
+    verbose_name = "人员与组织"
+    default_auto_field = "django.db.models.BigAutoField"

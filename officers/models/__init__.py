@@ -1,0 +1,28 @@
+"""WHO: districts, units and people, what each may see, and what every app needs."""
+
+from .district import District
+from .fact import Fact, RecordCounter
+from .job import Job
+from .log import LogEntry
+from .officer import Deputy, Officer
+from .organization import Unit
+from .scope import ScopedQuerySet
+from .user import Grant, Role, User
+from .workday import CalendarYear, WorkDay
+
+__all__ = [
+    "CalendarYear",
+    "Deputy",
+    "District",
+    "Fact",
+    "Grant",
+    "Job",
+    "LogEntry",
+    "Officer",
+    "RecordCounter",
+    "Role",
+    "ScopedQuerySet",
+    "Unit",
+    "User",
+    "WorkDay",
+]

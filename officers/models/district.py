@@ -1,0 +1,40 @@
+from django.db import models
+
+from .scope import ScopedQuerySet
+
+
+class DistrictQuerySet(ScopedQuerySet):
+    def scope_of(self, grant):
+        return models.Q(pk__in=grant.reach)
+
+    def only_one(self):
+        """The district when exactly one exists, else None: commands may then leave it out."""
+        found = list(self.order_by("pk")[:2])
+        return found[0] if len(found) == 1 else None
+
+
+class District(models.Model):
+    """An area that runs the system by itself: 省、市 or 区, as a tree. Every fact carries one."""
+
+    code = models.CharField("代码", max_length=20, unique=True)
+    name = models.CharField("名称", max_length=60)
+    parent = models.ForeignKey(
+        "self", verbose_name="上级", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    path = models.CharField(max_length=200, editable=False, db_index=True)
+    is_demo = models.BooleanField("演示区", default=False)
+
+    objects = DistrictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "地区"
+        verbose_name_plural = verbose_name
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        above = self.parent.path if self.parent_id else "/"
+        self.path = f"{above}{self.code}/"
+        super().save(*args, **kwargs)

@@ -1,0 +1,87 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class RecordCounter(models.Model):
+    """The last record number given out, per district, kind of record and year."""
+
+    district = models.ForeignKey("officers.District", on_delete=models.PROTECT)
+    kind = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["district", "kind", "year"], name="counter_once")]
+
+    def __str__(self):
+        return f"{self.kind} {self.year}"
+
+    @classmethod
+    def reserve(cls, district_id, kind, year, count=1):
+        """Reserve `count` consecutive numbers and return the first; call inside a transaction.
+
+        The UPDATE holds the row until the transaction ends, so numbers are neither doubled nor skipped.
+        """
+        rows = cls.objects.filter(district_id=district_id, kind=kind, year=year)
+        if not rows.update(last=F("last") + count):
+            cls.objects.bulk_create([cls(district_id=district_id, kind=kind, year=year)], ignore_conflicts=True)
+            rows.update(last=F("last") + count)
+        return rows.values_list("last", flat=True).get() - count + 1
+
+
+class Fact(models.Model):
+    """A record of something that happened: numbered, versioned, perhaps void with a reason, never deleted.
+
+    Who entered it is kept apart from whom it concerns. `version` rises with each correction, so that of two people
+    who correct one record at once the second is told (no lost update).
+    """
+
+    district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
+    year = models.PositiveSmallIntegerField("编号年度")
+    serial = models.PositiveIntegerField("编号")
+    version = models.PositiveIntegerField("版次", default=1)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="录入人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    entered_at = models.DateTimeField("录入时间")
+    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="作废人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    void_reason = models.CharField("作废原因", max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["district", "year", "serial"], name="%(class)s_number_once"),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True, void_reason="") | (Q(voided_at__isnull=False) & ~Q(void_reason="")),
+                name="%(class)s_void_has_reason",
+                violation_error_message="作废须写明原因",
+            ),
+        ]
+
+    @property
+    def number(self):
+        """The record number as printed: 2021-1187."""
+        return f"{self.year}-{self.serial:04d}"
+
+    @property
+    def is_void(self):
+        return self.voided_at is not None
+
+    @classmethod
+    def record_kind(cls):
+        return cls._meta.model_name
+
+    @classmethod
+    def number_all(cls, records):
+        """Give each unsaved record of one district its number, in the order given. Call inside a transaction."""
+        waiting = {}
+        for record in records:
+            waiting.setdefault((record.district_id, record.year), []).append(record)
+        for (district_id, year), rows in waiting.items():
+            first = RecordCounter.reserve(district_id, cls.record_kind(), year, len(rows))
+            for serial, record in enumerate(rows, start=first):
+                record.serial = serial
