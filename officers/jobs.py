@@ -1,0 +1,101 @@
+"""Running long work safely: enqueue a row, wake a worker, survive whatever dies in between.
+
+A handler does its work for one `Job` and calls `Progress.tell` every second or so. Whatever it stages must only stand
+once `Progress.finish` has said yes inside the same transaction: then a worker that was taken for dead and comes back
+changes nothing.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from .models import Job
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[["Progress"], None]
+_handlers: dict[str, Handler] = {}
+
+
+class JobRefused(Exception):
+    """The work cannot be done and trying again would not help; the message is a sentence for the user."""
+
+
+class JobLost(Exception):
+    """Another worker has taken the job over: stop, and leave nothing behind."""
+
+
+class Progress:
+    """What a handler may do to its job: tell how far it is, and finish."""
+
+    def __init__(self, job: Job, clock: Callable[[], datetime]):
+        self.job, self.clock = job, clock
+
+    def tell(self, done: int, total: int, message: str = "") -> None:
+        """Heartbeat and progress. Raises `JobLost` when the job is no longer ours."""
+        if not self.job.heartbeat(self.clock(), done, total, message):
+            raise JobLost
+
+    def finish(self, result: dict | None = None, message: str = "") -> None:
+        """End the job; call it in the transaction that makes the result stand. Raises `JobLost`."""
+        if not self.job.finish(self.clock(), result, message):
+            raise JobLost
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    """Register the handler of one kind of job; the app that owns the outcome does so in its tasks module."""
+
+    def register(handler: Handler) -> Handler:
+        _handlers[kind] = handler
+        return handler
+
+    return register
+
+
+def enqueue(district, kind: str, key: str, params: dict, actor) -> tuple[Job, bool]:
+    """Create the job, or find the one already under way for the same `key`. Returns (job, created).
+
+    The row is the request; the wake-up is sent after the commit and may get lost without harm (the sweep looks).
+    """
+    try:
+        with transaction.atomic():
+            job = Job.objects.create(
+                district=district, kind=kind, key=key, params=params, created_by=actor.user, created_at=actor.at
+            )
+    except IntegrityError:
+        return Job.objects.active().get(district=district, kind=kind, key=key), False
+    transaction.on_commit(lambda: wake(job.pk))
+    return job, True
+
+
+def wake(job_id: int) -> None:
+    """Tell a worker to look at a job now. A broker that is away only delays it until the next sweep."""
+    from .tasks import run_job
+
+    try:
+        run_job.delay(job_id)
+    except Exception:  # whatever the broker's client raises: the page must answer all the same
+        logger.warning("job %s not announced, left to the sweep", job_id, exc_info=True)
+
+
+def run(job_id: int, clock: Callable[[], datetime] = timezone.now) -> bool:
+    """Claim a job and do it. False when it was not ours to do, or did not come to its end."""
+    job = Job.objects.filter(pk=job_id).first()
+    if job is None or not job.claim(clock()):
+        return False
+    try:
+        _handlers[job.kind](Progress(job, clock))
+    except JobLost:
+        logger.warning("job %s was taken over", job_id)
+        return False
+    except JobRefused as refusal:
+        job.fail(clock(), str(refusal))
+        return False
+    except Exception:
+        # a fault of ours: the lease stays until it runs out, then the sweep tries again, a bounded number of times
+        logger.exception("job %s broke off in attempt %s", job_id, job.attempts)
+        return False
+    return True

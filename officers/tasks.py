@@ -1,0 +1,22 @@
+"""What Celery calls. A message only says "look": the job row decides whether there is anything to do."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from . import jobs
+from .models import Job
+
+
+@shared_task(name="officers.tasks.run_job")
+def run_job(job_id):
+    """Do one job if it still waits."""
+    jobs.run(job_id)
+
+
+@shared_task(name="officers.tasks.sweep_jobs")
+def sweep_jobs():
+    """Pick up jobs whose message was lost or whose worker died. Returns how many were announced."""
+    waiting = list(Job.objects.waiting(timezone.now()).values_list("pk", flat=True)[:50])
+    for job_id in waiting:
+        run_job.delay(job_id)
+    return len(waiting)
