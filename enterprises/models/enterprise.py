@@ -1,0 +1,43 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from officers.models import ScopedQuerySet
+
+
+class EnterpriseQuerySet(ScopedQuerySet):
+    def own_rows(self, grant):
+        from .pairing import Pairing
+
+        if grant.role in ("officer", "deputy", "liaison"):
+            own = Pairing.objects.owned_by(grant).filter(enterprise=OuterRef("pk"))
+            return Q(Exists(own), district_id__in=grant.reach)
+        return None
+
+
+class Enterprise(models.Model):
+    """A key firm that is served."""
+
+    district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
+    credit_code = models.CharField("统一社会信用代码", max_length=18)
+    name = models.CharField("企业名称", max_length=120)
+    area = models.CharField("所在区域", max_length=60, blank=True)
+    industry = models.CharField("行业", max_length=60, blank=True)
+    contact = models.CharField("联系人", max_length=60, blank=True)
+    phone = models.CharField("联系电话", max_length=30, blank=True)
+
+    objects = EnterpriseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "企业"
+        verbose_name_plural = verbose_name
+        ordering = ["credit_code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "credit_code"],
+                name="enterprise_code_once",
+                violation_error_message="本地区已有这个统一社会信用代码",
+            )
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,91 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from officers.models import Fact, ScopedQuerySet
+
+
+class LedgerQuerySet(ScopedQuerySet):
+    def own_rows(self, grant):
+        if grant.role == "officer":
+            return Q(officer__user_id=grant.user_id, district_id__in=grant.reach)
+        if grant.role == "liaison":
+            return Q(officer__unit_id=grant.unit_id, district_id__in=grant.reach)
+        return None
+
+
+class Ledger(Fact):
+    """工作台账: an officer's report on one month. What was handed in and sent back are its submissions; whether it is
+    in, late, sent back or missing is derived from them (`enterprises.ledger_times`)."""
+
+    officer = models.ForeignKey("officers.Officer", verbose_name="首席服务官", on_delete=models.PROTECT)
+    month = models.DateField("月份")
+
+    objects = LedgerQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        verbose_name = "工作台账"
+        verbose_name_plural = verbose_name
+        ordering = ["month", "pk"]
+        constraints = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["officer", "month"],
+                condition=Q(voided_at__isnull=True),
+                name="ledger_once",
+                violation_error_message="这个月的台账已经登记",
+            ),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="ledger_month_first",
+                violation_error_message="台账月份须为当月1日",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.officer} {self.month:%Y-%m}"
+
+
+class SubmissionQuerySet(ScopedQuerySet):
+    def own_rows(self, grant):
+        visible = Ledger.objects.all().own_rows(grant)
+        return Q(ledger__in=Ledger.objects.filter(visible).values("pk")) if visible is not None else None
+
+
+class Submission(models.Model):
+    """One handing-in of a ledger, and its return when the office sent it back."""
+
+    district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
+    ledger = models.ForeignKey(Ledger, verbose_name="台账", on_delete=models.PROTECT, related_name="submissions")
+    sequence = models.PositiveSmallIntegerField("次序")
+    received_at = models.DateTimeField("上报时间")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="上报人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    returned_at = models.DateTimeField("退回时间", null=True, blank=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="退回人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    return_reason = models.CharField("退回原因", max_length=200, blank=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "台账上报"
+        verbose_name_plural = verbose_name
+        ordering = ["ledger", "sequence"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ledger", "sequence"],
+                name="submission_sequence_once",
+                violation_error_message="同一次上报已经登记",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True) | Q(returned_at__gte=F("received_at")),
+                name="submission_returned_after",
+                violation_error_message="退回时间不能早于上报时间",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.ledger} 第{self.sequence}次"

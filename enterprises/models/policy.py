@@ -1,0 +1,75 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from officers.models import Fact, ScopedQuerySet
+
+from .pairing import Pairing
+
+
+class PolicyQuerySet(ScopedQuerySet):
+    def scope_of(self, grant):
+        """Policies are public: whoever has a grant in the district sees them."""
+        return Q(district_id__in=grant.reach)
+
+
+class Policy(models.Model):
+    """A policy for enterprises that the district briefs on and whose supports it records."""
+
+    district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
+    name = models.CharField("政策名称", max_length=200)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "政策"
+        verbose_name_plural = verbose_name
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "name"], name="policy_once", violation_error_message="本地区已有同名政策"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class PolicySupportQuerySet(ScopedQuerySet):
+    def own_rows(self, grant):
+        if grant.role in ("officer", "deputy", "liaison"):
+            own = Pairing.objects.owned_by(grant).filter(enterprise=OuterRef("enterprise"))
+            return Q(Exists(own), district_id__in=grant.reach)
+        return None
+
+
+class PolicySupport(Fact):
+    """政策支持: what one enterprise received under one policy on one day. The amount is in 万元."""
+
+    enterprise = models.ForeignKey("enterprises.Enterprise", verbose_name="企业", on_delete=models.PROTECT)
+    date = models.DateField("日期")
+    policy = models.ForeignKey(Policy, verbose_name="政策", on_delete=models.PROTECT)
+    amount = models.DecimalField("金额（万元）", max_digits=14, decimal_places=4, null=True, blank=True)
+
+    objects = PolicySupportQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        verbose_name = "政策支持"
+        verbose_name_plural = verbose_name
+        ordering = ["date", "pk"]
+        constraints = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["enterprise", "date", "policy"],
+                condition=Q(voided_at__isnull=True),
+                name="support_once",
+                violation_error_message="这一笔政策支持已经登记",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="support_amount_positive",
+                violation_error_message="金额不能为负",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.enterprise} {self.policy}"
