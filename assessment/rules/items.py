@@ -1,0 +1,179 @@
+"""One item of a scheme, compiled: overrides, base rule and bounds, per unit and combined."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+from .account import OVERRIDDEN, PENDING, USED, ItemAccount, Line, used
+from .conditions import holds, measures_of
+from .facts import known
+from .kinds import base_rule, needs, within
+from .scheme import Item, Measure
+from .values import SubjectFacts, UnitFacts, Value, as_points, half_up
+
+MEMORY = 50_000  # distinct inputs an item remembers before it starts afresh: bounds a large run's memory
+
+NOTHING = Decimal("0.00")
+
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules give for one tuple of inputs: an exact score with its lines, or what is missing."""
+
+    score: Fraction | None
+    lines: tuple[Line, ...]
+    missing: tuple[str, ...] = ()
+
+
+class ItemRule:
+    """Scores one item. ``inputs`` are the measures it looks at; equal inputs are worked out once."""
+
+    def __init__(self, item: Item, measures: Mapping[str, Measure]) -> None:
+        self.item = item
+        conditions = [override.when for override in item.overrides]
+        self.inputs = tuple(dict.fromkeys([*measures_of(conditions), *needs(item)]))
+        self._measures = tuple(measures[name] for name in self.inputs)
+        self._outcomes: dict[tuple[Value, ...], Outcome] = {}
+        self._accounts: dict[tuple[Value, ...], ItemAccount] = {}
+
+    def account(self, subject: SubjectFacts) -> ItemAccount | None:
+        """The item's account; None where the item does not apply to the subject."""
+        for attr, wanted in self.item.applies.items():
+            given = subject.attrs.get(attr)
+            if not given:
+                return self._pending((attr,), (Line(f"attr:{attr}", NOTHING, PENDING),))
+            if given not in wanted:
+                return None
+        if self.item.over is not None:
+            return self._over(subject)
+        key = tuple([subject.facts.get(name) for name in self.inputs])
+        found = self._accounts.get(key)
+        if found is None:
+            outcome = self.outcome(key)
+            found = self._account(outcome.score, outcome.lines, outcome.missing)
+            _remember(self._accounts, key, found)
+        return found
+
+    def outcome(self, values: tuple[Value, ...]) -> Outcome:
+        """Overrides, base rule and bounds for one tuple of ``inputs``."""
+        found = self._outcomes.get(values)
+        if found is None:
+            facts = dict(zip(self.inputs, map(known, self._measures, values), strict=True))
+            found = self._work_out(facts)
+            _remember(self._outcomes, values, found)
+        return found
+
+    def _work_out(self, facts: Mapping[str, Value]) -> Outcome:
+        item = self.item
+        for number, override in enumerate(item.overrides):
+            truth = holds(override.when, facts.__getitem__)
+            if truth is None:
+                return _waiting(name for name in measures_of([override.when]) if facts[name] is None)
+            if truth:
+                later = [each for each in item.overrides[number + 1 :] if holds(each.when, facts.__getitem__)]
+                stated = [(override, USED), *((each, OVERRIDDEN) for each in later)]
+                lines = tuple(
+                    Line(
+                        each.id, as_points(each.score), status, {name: facts[name] for name in measures_of([each.when])}
+                    )
+                    for each, status in stated
+                )
+                return Outcome(Fraction(override.score), lines)
+        missing = [name for name in needs(item) if facts[name] is None]
+        if missing:
+            return _waiting(missing)
+        score, counted = base_rule(item, facts.__getitem__)
+        return Outcome(within(score, counted, item.min, item.ceiling), tuple(counted))
+
+    def _over(self, subject: SubjectFacts) -> ItemAccount:
+        """Score every unit, then combine: the mean by weight (G11) or the sum."""
+        item = self.item
+        units = subject.units.get(item.over or "")
+        if units is None or len(units) < self._periods():
+            line = Line("units", NOTHING, PENDING, {"units": len(units or ())})
+            return self._pending(self.inputs, (line,))
+        counted = [
+            (unit, weight, self._unit(unit, weight, subject))
+            for unit in units
+            if (weight := self._weight(unit)) is None or weight > 0
+        ]
+        missing = dict.fromkeys(name for _, _, outcome in counted for name in outcome.missing)
+        weights = sum((weight for _, weight, _ in counted if weight is not None), Decimal(0))
+        lines = [_unit_line(item, *each, weights) for each in counted]
+        if missing:
+            return self._pending(tuple(missing), tuple(lines))
+        if not counted:
+            return self._account(Fraction(item.max), [Line("no_period", as_points(item.max))])
+        score = sum(((outcome.score or 0) * Fraction(weight or 0) for _, weight, outcome in counted), Fraction(0))
+        if item.combine == "mean":
+            score /= Fraction(weights)
+        return self._account(within(score, lines, item.min, item.max), lines)
+
+    def _periods(self) -> int:
+        """How many units there must be: a sum over periods needs each that fits into the full marks."""
+        item = self.item
+        if item.combine != "sum":
+            return 0
+        return int(item.max // item.unit_max) if item.unit_max else 1
+
+    def _weight(self, unit: UnitFacts) -> Decimal | None:
+        if self.item.weight is None:
+            return Decimal(1)
+        weight = unit.facts.get(self.item.weight)
+        return Decimal(weight) if isinstance(weight, int | Decimal) else None
+
+    def _unit(self, unit: UnitFacts, weight: Decimal | None, subject: SubjectFacts) -> Outcome:
+        if weight is None:
+            return _waiting([self.item.weight or ""])
+        over = self.item.over
+        return self.outcome(
+            tuple([(unit if each.over == over else subject).facts.get(each.id) for each in self._measures])
+        )
+
+    def _account(self, score: Fraction | None, lines: Sequence[Line], missing: tuple[str, ...] = ()) -> ItemAccount:
+        if score is None:
+            return self._pending(missing, tuple(lines))
+        points = half_up(score)
+        left = points - used(lines)
+        return self._shown(points, (*lines, Line("round", left)) if left else tuple(lines), ())
+
+    def _pending(self, missing: tuple[str, ...], lines: tuple[Line, ...]) -> ItemAccount:
+        return self._shown(None, lines, missing)
+
+    def _shown(self, points: Decimal | None, lines: tuple[Line, ...], pending: tuple[str, ...]) -> ItemAccount:
+        item = self.item
+        full = None if item.extra else item.max
+        return ItemAccount(item.id, item.title, item.group, full, points, lines, pending)
+
+
+def _unit_line(item: Item, unit: UnitFacts, weight: Decimal | None, outcome: Outcome, weights: Decimal) -> Line:
+    """The unit's contribution to the item, with the unit's own lines beneath."""
+    code = f"unit:{unit.key}"
+    if outcome.score is None:
+        return Line(code, NOTHING, PENDING, unit=unit.key, label=unit.label, under=outcome.lines)
+    delta = used(outcome.lines)
+    inputs: dict[str, Value] = {"score": delta}
+    if item.combine == "mean":
+        inputs |= {"weight": weight, "weights": weights}
+        delta = half_up(outcome.score * Fraction(weight or 0) / Fraction(weights))
+    return Line(code, delta, USED, inputs, unit.key, unit.label, outcome.lines)
+
+
+def _waiting(missing: Iterable[str]) -> Outcome:
+    names = tuple(dict.fromkeys(missing))
+    return Outcome(None, tuple(_waiting_lines(names)), names)
+
+
+def _waiting_lines(names: Iterable[str]) -> Iterator[Line]:
+    for name in names:
+        yield Line(name, NOTHING, PENDING)
+
+
+def _remember(memory: dict[tuple[Value, ...], Kept], key: tuple[Value, ...], kept: Kept) -> None:
+    if len(memory) >= MEMORY:
+        memory.clear()
+    memory[key] = kept
