@@ -8,4 +8,5 @@ class ConfigConfig(AppConfig):
     verbose_name = "站点"
 
     def ready(self):
-        from config import checks  # noqa: F401 - registers them
+        """Register the checks, and make our Celery application the one that `shared_task` finds."""
+        from config import celery, checks  # noqa: F401

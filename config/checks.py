@@ -3,7 +3,8 @@
 from django.apps import apps
 from django.conf import settings
 from django.core import checks
-from django.db import DatabaseError
+from django.core.management.base import SystemCheckError
+from django.db import DatabaseError, connections
 
 
 @checks.register(checks.Tags.database)
@@ -34,8 +35,7 @@ def refuse_unsafe_start() -> None:
 
     Django itself runs the checks for commands only, and those on the database only when asked.
     """
-    from django.core.management import call_command
-    from django.db import connections
-
-    call_command("check", databases=["default"], verbosity=0)
+    found = [message for message in checks.run_checks(databases=["default"]) if message.is_serious()]
     connections.close_all()
+    if found:
+        raise SystemCheckError("\n".join(str(message) for message in found))
