@@ -46,7 +46,7 @@ class Line:
         if self.status != USED:
             data["status"] = self.status
         if self.inputs:
-            data["inputs"] = {name: _value_to_json(value) for name, value in self.inputs.items()}
+            data["inputs"] = {name: value_to_json(value) for name, value in self.inputs.items()}
         if self.unit is not None:
             data["unit"], data["label"] = self.unit, self.label
         if self.under:
@@ -59,7 +59,7 @@ class Line:
             code=data["code"],
             delta=Decimal(data["delta"]),
             status=data.get("status", USED),
-            inputs={name: _value_from_json(value) for name, value in data.get("inputs", {}).items()},
+            inputs={name: value_from_json(value) for name, value in data.get("inputs", {}).items()},
             unit=data.get("unit"),
             label=data.get("label"),
             under=tuple(cls.from_json(line) for line in data.get("under", ())),
@@ -246,7 +246,7 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _value_to_json(value: Value) -> Any:
+def value_to_json(value: Value) -> Any:
     """Numbers become strings and choices a table of their own, so that reading back restores the type."""
     if isinstance(value, Decimal):
         return plain(value)
@@ -257,7 +257,7 @@ def _value_to_json(value: Value) -> Any:
     return {"choice": value} if isinstance(value, str) else value
 
 
-def _value_from_json(data: Any) -> Value:
+def value_from_json(data: Any) -> Value:
     match data:
         case str():
             return Decimal(data)

@@ -37,6 +37,7 @@ class ItemRule:
         conditions = [override.when for override in item.overrides]
         self.inputs = tuple(dict.fromkeys([*measures_of(conditions), *needs(item)]))
         self._measures = tuple(measures[name] for name in self.inputs)
+        self._weigher = None if item.weight is None else measures[item.weight]
         self._outcomes: dict[tuple[Value, ...], Outcome] = {}
         self._accounts: dict[tuple[Value, ...], ItemAccount] = {}
 
@@ -102,15 +103,16 @@ class ItemRule:
             if (weight := self._weight(unit)) is None or weight > 0
         ]
         missing = dict.fromkeys(name for _, _, outcome in counted for name in outcome.missing)
-        weights = sum((weight for _, weight, _ in counted if weight is not None), Decimal(0))
+        weights = sum(weight for _, weight, _ in counted if weight is not None)
         lines = [_unit_line(item, *each, weights) for each in counted]
         if missing:
             return self._pending(tuple(missing), tuple(lines))
         if not counted:
             return self._account(Fraction(item.max), [Line("no_period", as_points(item.max))])
-        score = sum(((outcome.score or 0) * Fraction(weight or 0) for _, weight, outcome in counted), Fraction(0))
-        if item.combine == "mean":
-            score /= Fraction(weights)
+        added = Fraction(0)
+        for _, weight, outcome in counted:
+            added += (outcome.score or 0) * (weight or 0)
+        score = added / weights if item.combine == "mean" else added
         return self._account(within(score, lines, item.min, item.max), lines)
 
     def _periods(self) -> int:
@@ -120,13 +122,14 @@ class ItemRule:
             return 0
         return int(item.max // item.unit_max) if item.unit_max else 1
 
-    def _weight(self, unit: UnitFacts) -> Decimal | None:
-        if self.item.weight is None:
-            return Decimal(1)
-        weight = unit.facts.get(self.item.weight)
-        return Decimal(weight) if isinstance(weight, int | Decimal) else None
+    def _weight(self, unit: UnitFacts) -> int | None:
+        """The unit's weight, a count of periods; units without one weigh the same."""
+        if self._weigher is None:
+            return 1
+        weight = known(self._weigher, unit.facts.get(self._weigher.id))
+        return weight if isinstance(weight, int) else None
 
-    def _unit(self, unit: UnitFacts, weight: Decimal | None, subject: SubjectFacts) -> Outcome:
+    def _unit(self, unit: UnitFacts, weight: int | None, subject: SubjectFacts) -> Outcome:
         if weight is None:
             return _waiting([self.item.weight or ""])
         over = self.item.over
@@ -150,7 +153,7 @@ class ItemRule:
         return ItemAccount(item.id, item.title, item.group, full, points, lines, pending)
 
 
-def _unit_line(item: Item, unit: UnitFacts, weight: Decimal | None, outcome: Outcome, weights: Decimal) -> Line:
+def _unit_line(item: Item, unit: UnitFacts, weight: int | None, outcome: Outcome, weights: int) -> Line:
     """The unit's contribution to the item, with the unit's own lines beneath."""
     code = f"unit:{unit.key}"
     if outcome.score is None:
@@ -159,7 +162,7 @@ def _unit_line(item: Item, unit: UnitFacts, weight: Decimal | None, outcome: Out
     inputs: dict[str, Value] = {"score": delta}
     if item.combine == "mean":
         inputs |= {"weight": weight, "weights": weights}
-        delta = half_up(outcome.score * Fraction(weight or 0) / Fraction(weights))
+        delta = half_up(outcome.score * Fraction(weight or 0, weights))
     return Line(code, delta, USED, inputs, unit.key, unit.label, outcome.lines)
 
 

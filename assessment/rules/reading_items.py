@@ -21,7 +21,7 @@ def read_item(table: Table) -> Item:
             max=bounds[0],
             min=bounds[1],
             kind=kind,
-            lines=tuple(_line(line) for line in table.tables("lines", "measure")),
+            lines=_lines(table) if kind in ("tally", "scale") else (),
             overrides=tuple(_override(each, bounds) for each in table.tables("overrides", "id")),
             over=table.optional_text("over"),
             combine=table.optional_text("combine"),
@@ -32,9 +32,10 @@ def read_item(table: Table) -> Item:
             interp=table.texts("interp"),
             extra=table.flag("extra"),
             accept=table.texts("accept"),
-            start=table.number("start", ZERO),
+            # What follows belongs to one kind each: elsewhere nobody asks for the key, and it is refused.
+            start=table.number("start", ZERO) if kind == "tally" else ZERO,
             measure=table.text("measure") if kind != "tally" else "",
-            tiers=tuple(_tier(tier) for tier in table.tables("tiers")),
+            tiers=tuple(_tier(tier) for tier in table.tables("tiers")) if kind == "tiers" else (),
             below=table.number("below") if kind == "tiers" else ZERO,
             choices=_choices(table) if kind == "rubric" else {},
             full_at=table.number("full_at") if kind == "scale" else ONE,
@@ -72,6 +73,10 @@ def read_condition(table: Table) -> Condition:
 def _clause(table: Table) -> Clause:
     with table:
         return Clause(table.text("at"), table.text("quote"))
+
+
+def _lines(table: Table) -> tuple[TallyLine, ...]:
+    return tuple(_line(line) for line in table.tables("lines", "measure"))
 
 
 def _line(table: Table) -> TallyLine:
@@ -126,8 +131,7 @@ def _choices(table: Table) -> Mapping[str, Decimal]:
 
 
 def _applies(table: Table) -> Mapping[str, tuple[str, ...]]:
-    if "applies" not in table:
-        table.raw("applies")
-        return {}
-    with table.table("applies") as applies:
-        return {name: applies.texts(name) for name in applies.names()}
+    for inner in table.optional_table("applies"):
+        with inner:
+            return {name: inner.texts(name) for name in inner.names()}
+    return {}

@@ -234,12 +234,13 @@ class Scheme:
         """The items by their id."""
         return {item.id: item for item in self.items}
 
-    def clauses(self) -> list[Clause]:
-        """Every clause that the scheme quotes, in its own order."""
-        of_items = [clause for item in self.items for clause in (item.clause, *(line.clause for line in item.lines))]
-        held: list[Clause | None] = [group.clause for group in self.groups.values()]
-        held += of_items
-        held += [band.clause for band in self.bands]
-        held += [veto.clause for veto in self.vetoes]
-        held += [flag.clause for flag in self.flags]
-        return [clause for clause in held if clause is not None]
+    def clauses(self) -> list[tuple[str, Clause]]:
+        """Every clause that the scheme quotes, with its place in the file, in the file's order."""
+        held: list[tuple[str, Clause | None]] = [(f"groups {each.id}", each.clause) for each in self.groups.values()]
+        for item in self.items:
+            held.append((f"items {item.id}", item.clause))
+            held += [(f"items {item.id} lines {line.measure}", line.clause) for line in item.lines]
+        held += [(f"bands {band.label}", band.clause) for band in self.bands]
+        held += [(f"vetoes {veto.id}", veto.clause) for veto in self.vetoes]
+        held += [(f"flags {flag.id}", flag.clause) for flag in self.flags]
+        return [(place, clause) for place, clause in held if clause is not None]

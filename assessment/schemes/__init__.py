@@ -8,13 +8,14 @@ from assessment.rules.scheme import Scheme
 
 HERE = Path(__file__).parent
 
-# Which official text a scheme's quotes stand in, by the scheme's code.
-TEXTS = {
-    "jiaozuo-officers": "jiaozuo-2020-assessment.txt",
-    "jilin-departments": "jilin-2021.txt",
-    "kunshan-departments": "kunshan-2017.txt",
-    "kunshan-towns": "kunshan-2017.txt",
-    "xinyang-counties": "xinyang-2012.txt",
+# The official text in which the quotes of a code's schemes stand. A document that holds the rules of two
+# schemes is cut at its own headings: from the first, until the second.
+TEXTS: dict[str, tuple[str, str, str]] = {
+    "jiaozuo-officers": ("jiaozuo-2020-assessment.txt", "", ""),
+    "jilin-departments": ("jilin-2021.txt", "", ""),
+    "kunshan-departments": ("kunshan-2017.txt", "二、对相关部门的考核（100分）", ""),
+    "kunshan-towns": ("kunshan-2017.txt", "一、对各区镇的考核（100分）", "二、对相关部门的考核（100分）"),
+    "xinyang-counties": ("xinyang-2012.txt", "", ""),
 }
 
 
@@ -30,8 +31,12 @@ def source(name: str) -> str:
 
 def regulation(code: str) -> str | None:
     """The official text for the schemes of this code; None where the product carries none."""
-    text = TEXTS.get(code)
-    return None if text is None else (HERE / "texts" / text).read_text(encoding="utf-8")
+    if code not in TEXTS:
+        return None
+    name, start, end = TEXTS[code]
+    text = (HERE / "texts" / name).read_text(encoding="utf-8")
+    text = text[text.index(start) :]
+    return text[: text.index(end)] if end else text
 
 
 @cache
