@@ -1,0 +1,11 @@
+"""Facts to numbers with evidence: the only place that reads other apps' records for scoring.
+
+Each source takes one query (or a fixed few) for all subjects at once and knows nothing of points. `collect` runs the
+sources that a scheme names over the population and yields it, ready to be scored.
+"""
+
+from .collect import collect
+from .context import Context, MeasureProblem
+from .population import PairingDraft, SubjectDraft
+
+__all__ = ["Context", "MeasureProblem", "PairingDraft", "SubjectDraft", "collect"]

@@ -1,0 +1,52 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from assessment.rules.scheme import Measure, Scheme
+from officers.models import District
+from officers.workdays import Calendar
+
+
+class MeasureProblem(Exception):
+    """The scheme asks a source for something it does not give; the sentence names the measure."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What one collection of facts is about. Nothing in the measures reads a clock: `as_of` is given (G7).
+
+    `code` narrows it to one subject.
+    """
+
+    district: District
+    scheme: Scheme
+    year: int
+    as_of: date
+    calendar: Calendar
+    code: str | None = None
+
+    @cached_property
+    def year_begins(self) -> date:
+        return date(self.year, 1, 1)
+
+    @cached_property
+    def year_ends(self) -> date:
+        return date(self.year, 12, 31)
+
+    def dated(self, field: str) -> dict[str, date]:
+        """The filter for dated facts: in the year and before the as-of day (G7)."""
+        return {f"{field}__gte": self.year_begins, f"{field}__lte": self.year_ends, f"{field}__lt": self.as_of}
+
+    def measures(self, source: str) -> list[Measure]:
+        """The scheme's measures that come from `source`, in the scheme's order."""
+        return [measure for measure in self.scheme.measures.values() if measure.source == source]
+
+
+def argument(measure: Measure, name: str, known: Mapping[str, Any]) -> Any:
+    """What `known` holds under the measure's argument `name`. Raises MeasureProblem, naming what there is."""
+    value = measure.args.get(name)
+    if value not in known:
+        raise MeasureProblem(f"{measure.id}：args.{name} 没有“{value}”，可用：{'、'.join(map(str, known))}")
+    return known[value]

@@ -1,0 +1,141 @@
+"""Recurring duties: which periods each pairing or officer owed, and which were met (G6, G7, J1–J3)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+from assessment.rules.scheme import Due, Duty, Measure
+from assessment.rules.values import Rate, Value
+from officers.periods import DueRule, Grid
+
+from . import ledgers, visits
+from .context import Context, MeasureProblem, argument
+from .population import Population
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a duty came to for one holder: masks of periods, bit = 1 << index."""
+
+    owed: int  # owed and settled
+    met: int
+    periods: int  # in the whole year
+
+    @property
+    def due(self) -> int:
+        return self.owed.bit_count()
+
+    @property
+    def missed(self) -> int:
+        return (self.owed & ~self.met).bit_count()
+
+
+#: what a measure may `take` of a duty; "late_or_missed" is "missed" for a duty with a due time: late is not met
+TAKES: Mapping[str, Callable[[Tally, Measure], Value]] = {
+    "due": lambda tally, _: tally.due,
+    "met": lambda tally, _: tally.due - tally.missed,
+    "missed": lambda tally, _: tally.missed,
+    "late_or_missed": lambda tally, _: tally.missed,
+    "rate": lambda tally, _: Rate(tally.due - tally.missed, tally.due),
+    "prorated": lambda tally, measure: _prorated(tally, measure),
+}
+
+
+def _prorated(tally: Tally, measure: Measure) -> int:
+    """`of` per full year, in proportion to the periods owed, rounded up (J3)."""
+    if measure.args.get("round", "up") != "up":
+        raise MeasureProblem(f"{measure.id}：args.round 只能是 up")
+    return ceil(Fraction(int(str(measure.args["of"]))) * tally.due / tally.periods)
+
+
+def fill(context: Context, population: Population) -> None:
+    """Facts and evidence of every duty that the scheme's measures name."""
+    measures: dict[str, list[Measure]] = {}
+    for measure in context.measures("duty"):
+        duty = argument(measure, "duty", context.scheme.duties)
+        argument(measure, "take", TAKES)
+        measures.setdefault(duty.id, []).append(measure)
+    for duty_id, wanted in measures.items():
+        duty = context.scheme.duties[duty_id]
+        if duty.quota != 1:
+            raise MeasureProblem(f"duties.{duty_id}：quota 只支持 1")
+        fulfilled = FULFILMENTS.get((duty.fulfilled_by, duty.per))
+        if fulfilled is None:
+            known = "、".join(f"{by}（{per}）" for by, per in FULFILMENTS)
+            raise MeasureProblem(
+                f"duties.{duty_id}：fulfilled_by {duty.fulfilled_by} 不能按 {duty.per} 计，可用：{known}"
+            )
+        fulfilled(context, population, duty, wanted)
+
+
+def grid_of(context: Context, duty: Duty) -> Grid:
+    """The duty's periods of the year on the district's calendar."""
+    return Grid(
+        duty.every,
+        context.year,
+        context.calendar,
+        context.scheme.effective_from,
+        min_coverage=Fraction(duty.min_coverage),
+        skip_without_workday=duty.skip_without_working_day,
+        due=_due_rule(duty.due),
+    )
+
+
+def _due_rule(due: Due | None) -> DueRule | None:
+    return due and DueRule(due.day_of_next_month, due.inclusive, None if due.roll == "none" else due.roll)
+
+
+def _take(facts: dict[str, Value], tally: Tally, wanted: list[Measure]) -> None:
+    for measure in wanted:
+        facts[measure.id] = TAKES[str(measure.args["take"])](tally, measure)
+
+
+def _by_pairing(mask: str, name: str) -> Callable[[Context, Population, Duty, list[Measure]], None]:
+    """A duty per pairing whose done periods are the visits' mask `mask`; its evidence is kept under `name`."""
+
+    def fulfil(context: Context, population: Population, duty: Duty, wanted: list[Measure]) -> None:
+        grid = grid_of(context, duty)
+        settled, provisional = grid.settled_mask(context.as_of), grid.provisional_mask()
+        found = visits.of_year(context, population, duty)
+        for subject in population.subjects:
+            for pairing in subject.pairings:
+                standing = grid.status_masks((pairing.span,), subject.exempt)
+                made = found.get(pairing.pk, visits.NONE)
+                tally = Tally(standing.owed & settled, getattr(made, mask), len(grid.periods))
+                _take(pairing.facts, tally, wanted)
+                pairing.evidence[name] = {
+                    "owed": tally.owed,
+                    "done": tally.met,
+                    "exempt": standing.exempted,
+                    "absent": standing.not_in_force | grid.workless_mask() | grid.too_early_mask(),
+                    "open": standing.owed & ~settled,
+                    "provisional": tally.owed & provisional,
+                    **made.extra(mask),
+                }
+
+    return fulfil
+
+
+def _by_ledger(context: Context, population: Population, duty: Duty, wanted: list[Measure]) -> None:
+    grid = grid_of(context, duty)
+    settled = grid.settled_mask(context.as_of)
+    provisional = grid.provisional_mask()
+    months = ledgers.Months(context, grid, settled, provisional)
+    filed = ledgers.of_year(context, population)
+    for subject in population.subjects:
+        standing = grid.status_masks([p.span for p in subject.pairings], subject.exempt)
+        found = months.judge(standing, filed.get(subject.pk, {}))
+        tally = Tally(found.settled, found.on_time, len(grid.periods))
+        _take(subject.facts, tally, wanted)
+        subject.evidence["ledgers"] = found.evidence
+
+
+Fulfilment = Callable[[Context, Population, Duty, list[Measure]], None]
+
+#: how a duty can be met, and for whom it is counted
+FULFILMENTS: Mapping[tuple[str, str], Fulfilment] = {
+    ("visit", "assignment"): _by_pairing("weeks", "weeks"),
+    ("policy_talk", "assignment"): _by_pairing("quarters", "quarters"),
+    ("ledger", "subject"): _by_ledger,
+}

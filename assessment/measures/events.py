@@ -1,0 +1,161 @@
+"""Counted events: briefings and supports per pairing, honours and criticisms per officer (J3, J6)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from assessment.rules.scheme import Measure
+from enterprises.models import Honour, PolicySupport
+
+from .context import Context, MeasureProblem, argument
+from .population import Population, SubjectDraft
+from .visits import briefings
+
+Row = dict[str, Any]
+
+
+def fill(context: Context, population: Population) -> None:
+    """Facts and evidence of every event that the scheme's measures name."""
+    wanted: dict[str, list[Measure]] = defaultdict(list)
+    for measure in context.measures("events"):
+        argument(measure, "event", EVENTS)
+        wanted[str(measure.args["event"])].append(measure)
+    for event in EVENTS:
+        if event in wanted:
+            EVENTS[event](context, population, wanted[event])
+
+
+def _talks(context: Context, population: Population, measures: list[Measure]) -> None:
+    by = next((duty.by for duty in context.scheme.duties.values() if duty.fulfilled_by == "policy_talk"), ("officer",))
+    days = briefings(context, population, by)
+    for pairing in population.pairings.values():
+        for measure in measures:
+            pairing.facts[measure.id] = len(days.get(pairing.pk, ()))
+
+
+def _supports(context: Context, population: Population, measures: list[Measure]) -> None:
+    supports = PolicySupport.objects.filter(
+        district=context.district, voided_at__isnull=True, **context.dated("date")
+    ).order_by("date", "pk")
+    received: dict[int, list[Row]] = defaultdict(list)
+    rows = supports.values_list("enterprise_id", "date", "policy__name", "year", "serial")
+    for enterprise, day, name, year, serial in rows.iterator(chunk_size=10_000):
+        pairing = population.pairing_on(enterprise, day)
+        if pairing is not None:
+            received[pairing.pk].append({"date": day.isoformat(), "name": name, "number": f"{year}-{serial:04d}"})
+    for pairing in population.pairings.values():
+        pairing.evidence["supports"] = received.get(pairing.pk, [])
+        for measure in measures:
+            pairing.facts[measure.id] = len(received.get(pairing.pk, ()))
+
+
+def _concerning(context: Context, population: Population, rows: Iterable[Honour]) -> dict[int, list[Row]]:
+    """Honours or criticisms by officer: own ones, and those of an enterprise while it was paired (J6)."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for honour in rows:
+        if honour.officer_id:
+            subject, name = population.by_pk.get(honour.officer_id), None
+        else:
+            pairing = population.pairing_on(honour.enterprise_id, honour.date)
+            subject, name = (population.by_pk[pairing.officer_id], pairing.name) if pairing else (None, None)
+        if subject is not None:
+            found[subject.pk].append(
+                {
+                    "number": honour.number,
+                    "target": "officer" if honour.officer_id else "enterprise",
+                    "name": name or subject.name,
+                    "date": honour.date.isoformat(),
+                    "kind": honour.kind,
+                    "level": honour.level,
+                    "work": honour.work,
+                    "document": honour.document_no,
+                }
+            )
+    return found
+
+
+def _related(context: Context) -> Any:
+    """Honours and criticisms of the year that have to do with the service work; those of a unit touch no officer."""
+    return (
+        Honour.objects.filter(
+            Q(officer__isnull=False) | Q(enterprise__isnull=False),
+            district=context.district,
+            service_related=True,
+            voided_at__isnull=True,
+            **context.dated("date"),
+        )
+        .order_by("date", "pk")
+        .iterator()
+    )
+
+
+def _tier(row: Row) -> str:
+    """称号 counts as one from the province upwards, below it as praise; 重大政策支持 at any level (J6)."""
+    higher = row["kind"] == "major_support" or (row["kind"] == "title" and row["level"] in ("nation", "province"))
+    return "title_or_major_support" if higher else "commendation"
+
+
+def _honours(context: Context, population: Population, measures: list[Measure]) -> None:
+    ranks = {str(_where(measure)["tier"]): int(str(measure.args["rank"])) for measure in measures}
+    related = (honour for honour in _related(context) if honour.kind != Honour.Kind.CRITICISM)
+    found = _concerning(context, population, related)
+    for subject in population.subjects:
+        rows = found.get(subject.pk, [])
+        best: dict[str, Row] = {}
+        for row in rows:
+            row["rank"] = ranks.get(_tier(row), 0)
+            held = best.get(row["work"])
+            if row["rank"] and (held is None or row["rank"] > held["rank"]):
+                best[row["work"]] = row
+        for row in rows:
+            row["counted"] = best.get(row["work"]) is row
+            row["merged"] = not row["counted"] and row["work"] in best
+        for measure in measures:
+            rank = int(str(measure.args["rank"]))
+            subject.facts[measure.id] = sum(row["rank"] == rank for row in best.values())
+        if rows:
+            subject.evidence["honours"] = rows
+
+
+def _criticisms(context: Context, population: Population, measures: list[Measure]) -> None:
+    related = (honour for honour in _related(context) if honour.kind == Honour.Kind.CRITICISM)
+    found = _concerning(context, population, related)
+    for subject in population.subjects:
+        rows = found.get(subject.pk, [])
+        for row, counted in zip(rows, _documents_once(rows), strict=True):
+            row["counted"] = counted
+        for measure in measures:
+            subject.facts[measure.id] = _count_criticisms(subject, rows, _where(measure))
+        if rows:
+            subject.evidence["criticisms"] = rows
+
+
+def _count_criticisms(subject: SubjectDraft, rows: list[Row], where: Mapping[str, object]) -> int:
+    return sum(_documents_once([row for row in rows if where.get("target", row["target"]) == row["target"]]))
+
+
+def _documents_once(rows: list[Row]) -> list[bool]:
+    """Which rows count: a document that is passed on counts once; rows without a number are different ones (J6)."""
+    seen: set[str] = set()
+    counted = []
+    for row in rows:
+        counted.append(not row["document"] or row["document"] not in seen)
+        seen.add(row["document"])
+    return counted
+
+
+def _where(measure: Measure) -> Mapping[str, object]:
+    where = measure.args.get("where", {})
+    if not isinstance(where, Mapping) or set(where) - {"tier", "target"}:
+        raise MeasureProblem(f"{measure.id}：args.where 只能写 tier 或 target")
+    return where
+
+
+EVENTS: Mapping[str, Callable[[Context, Population, list[Measure]], None]] = {
+    "policy_talk": _talks,
+    "policy_support": _supports,
+    "honour": _honours,
+    "criticism": _criticisms,
+}

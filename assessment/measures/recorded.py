@@ -1,0 +1,118 @@
+"""What assessors wrote down by hand: occurrences, panels of raters, findings (考核记录)."""
+
+from collections import defaultdict
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from assessment.models import Record
+from assessment.models.record import BOOK_COMPLETE
+from assessment.rules.scheme import Measure
+from assessment.rules.values import Award, Rate, Value
+
+from .context import Context, MeasureProblem
+from .population import QUARTERS, Population, SubjectDraft
+
+Book = dict[tuple[str, str], list[Record]]  # by measure and related unit
+
+
+def fill_occurrences(context: Context, population: Population) -> None:
+    """Counts, flags, choices, numbers, rates and awards from the records; per quarter where the measure says so."""
+    books = _books(context, population)
+    for subject in population.subjects:
+        book = books.get(subject.pk, {})
+        complete = (BOOK_COMPLETE, "") in book
+        for measure in context.measures("occurrence"):
+            if measure.over is None:
+                subject.facts[measure.id] = _value(measure, _all_of(book, measure.id), complete)
+            elif measure.over == "quarter":
+                for quarter in QUARTERS:
+                    rows = book.get((measure.id, quarter), [])
+                    subject.quarters.setdefault(quarter, {})[measure.id] = _value(measure, rows, complete)
+            else:
+                raise MeasureProblem(f"{measure.id}：考核记录不能按 {measure.over} 登记，可用：quarter")
+            _show(subject, measure, _all_of(book, measure.id))
+        subject.evidence["book_complete"] = complete
+
+
+def fill_panels(context: Context, population: Population) -> None:
+    """The mean of the raters' latest marks, rounded half-up to 4 places; unknown while nobody has rated."""
+    books = _books(context, population)
+    for subject in population.subjects:
+        for measure in context.measures("panel"):
+            rows = _all_of(books.get(subject.pk, {}), measure.id)
+            marks = {row.rater: Decimal(row.value) for row in rows}
+            if marks:
+                mean = (sum(marks.values(), Decimal(0)) / len(marks)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+                subject.facts[measure.id] = mean
+                panels = subject.evidence.setdefault("panels", {})
+                panels[measure.id] = {"raters": len(marks), "mean": str(mean)}
+
+
+def fill_declared(context: Context, population: Population) -> None:
+    """A person's finding with its document number; what no record means is the measure's own `absent`."""
+    books = _books(context, population)
+    for subject in population.subjects:
+        for measure in context.measures("declared"):
+            rows = _all_of(books.get(subject.pk, {}), measure.id)
+            if rows:
+                subject.facts[measure.id] = _value(measure, rows, False)
+                _show(subject, measure, rows)
+
+
+def _books(context: Context, population: Population) -> dict[int, Book]:
+    """The records of the year by subject, oldest first. One query a collection, shared by the three sources."""
+    if population.books is None:
+        field = "officer_id" if context.scheme.subject == "officer" else "unit_id"
+        books: dict[int, Book] = defaultdict(lambda: defaultdict(list))
+        records = Record.objects.filter(
+            district=context.district,
+            scheme_code=context.scheme.code,
+            voided_at__isnull=True,
+            **context.dated("date"),
+        )
+        for row in records.order_by("date", "pk").iterator(chunk_size=10_000):
+            books[getattr(row, field)][row.item, row.related].append(row)
+        population.books = books
+    return population.books
+
+
+def _all_of(book: Book, item: str) -> list[Record]:
+    rows = [row for (name, _), held in book.items() if name == item for row in held]
+    return sorted(rows, key=lambda row: (row.date, row.pk))
+
+
+def _value(measure: Measure, rows: list[Record], complete: bool) -> Value:
+    """The value that the records give; without any, unknown until the book is complete, then none happened."""
+    if not rows:
+        none = {"count": 0, "flag": False, "award": Award(0, Decimal(0))}
+        return none.get(measure.kind) if complete else None
+    latest = rows[-1].value
+    match measure.kind:
+        case "count":
+            return sum(int(row.value) if row.value else 1 for row in rows)
+        case "flag":
+            return latest == "是"
+        case "number":
+            return Decimal(latest)
+        case "rate":
+            num, den = latest.split("/")
+            return Rate(int(num), int(den))
+        case "award":
+            return Award(len(rows), sum((Decimal(row.value) for row in rows), Decimal(0)))
+    return latest
+
+
+def _show(subject: SubjectDraft, measure: Measure, rows: list[Record]) -> None:
+    if rows:
+        records: dict[str, Any] = subject.evidence.setdefault("records", {})
+        records[measure.id] = [
+            {
+                "number": row.number,
+                "date": row.date.isoformat(),
+                "value": row.value,
+                "related": row.related,
+                "document": row.document_no,
+                "note": row.note,
+            }
+            for row in rows
+        ]

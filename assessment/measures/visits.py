@@ -1,0 +1,113 @@
+"""Visits as masks: one query a year for all pairings, one more for the briefings among them (J1, J3)."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from assessment.rules.scheme import Duty
+from enterprises.models import Visit
+from officers.periods import period_of
+
+from .context import Context
+from .population import Population
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was visited under one pairing, as masks of weeks and quarters."""
+
+    weeks: int = 0
+    void: int = 0
+    deputy: int = 0
+    quarters: int = 0
+
+    def extra(self, mask: str) -> dict[str, Any]:
+        """What the evidence shows beyond the done periods."""
+        return {"void": self.void, "deputy": self.deputy} if mask == "weeks" else {}
+
+
+NONE = Made()
+
+
+def of_year(context: Context, population: Population, duty: Duty) -> dict[int, Made]:
+    """The visits of the year by pairing. Periods count for every pairing of the same officer and enterprise: the duty
+    asks for a visit to that enterprise in the period, whichever of the couple's pairings it fell under."""
+    if duty.fulfilled_by == "policy_talk":
+        found = _briefed(context, population, duty)
+    else:
+        found = _visited(context, duty)
+    couples: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for pairing in population.pairings.values():
+        couples[pairing.officer_id, pairing.enterprise_id].append(pairing.pk)
+    for keys in couples.values():
+        if len(keys) > 1:
+            together = [found.get(key, NONE) for key in keys]
+            weeks = quarters = 0
+            for made in together:
+                weeks, quarters = weeks | made.weeks, quarters | made.quarters
+            for key, made in zip(keys, together, strict=True):
+                found[key] = replace(made, weeks=weeks, quarters=quarters)
+    return found
+
+
+def _visited(context: Context, duty: Duty) -> dict[int, Made]:
+    visits = Visit.objects.filter(district=context.district, iso_year=context.year)
+    if context.code:
+        visits = visits.filter(pairing__officer__code=context.code)
+    counted = Q(visitor__in=duty.by, voided_at__isnull=True)
+    others = Q(voided_at__isnull=True) & ~Q(visitor__in=duty.by)
+    rows = (
+        visits.order_by()
+        .values("pairing_id")
+        .annotate(
+            weeks=Sum("week_bit", distinct=True, filter=counted, default=0),
+            void=Sum("week_bit", distinct=True, filter=Q(voided_at__isnull=False, is_current=True), default=0),
+            others=Sum("week_bit", distinct=True, filter=others, default=0),
+        )
+        .values_list("pairing_id", "weeks", "void", "others")
+    )
+    return {
+        pairing: Made(weeks=int(weeks), void=int(void), deputy=int(deputy))
+        for pairing, weeks, void, deputy in rows.iterator(chunk_size=10_000)
+    }
+
+
+def briefings(context: Context, population: Population, by: tuple[str, ...]) -> dict[int, list[date]]:
+    """The days of valid briefings in the year, by pairing; several on one day are one (J3). Asked once a collection;
+    the days stand in each pairing's evidence as `talks`."""
+    if by not in population.briefings:
+        days = population.briefings[by] = _briefing_days(context, by)
+        for pairing in population.pairings.values():
+            pairing.evidence["talks"] = [day.isoformat() for day in days.get(pairing.pk, ())]
+    return population.briefings[by]
+
+
+def _briefing_days(context: Context, by: tuple[str, ...]) -> dict[int, list[date]]:
+    visits = Visit.objects.filter(
+        district=context.district,
+        is_briefing=True,
+        visitor__in=by,
+        voided_at__isnull=True,
+        **context.dated("date"),
+    )
+    if context.code:
+        visits = visits.filter(pairing__officer__code=context.code)
+    days: dict[int, list[date]] = defaultdict(list)
+    for pairing, day in (
+        visits.order_by("pairing_id", "date").values_list("pairing_id", "date").distinct().iterator(chunk_size=10_000)
+    ):
+        days[pairing].append(day)
+    return days
+
+
+def _briefed(context: Context, population: Population, duty: Duty) -> dict[int, Made]:
+    found = {}
+    for pairing, days in briefings(context, population, duty.by).items():
+        quarters = 0
+        for day in days:
+            quarters |= 1 << period_of("quarter", day)[1]
+        found[pairing] = Made(quarters=quarters)
+    return found
