@@ -10,6 +10,22 @@ class SchemeVersionQuerySet(ScopedQuerySet):
         """Regulations are public: whoever has a grant sees them."""
         return Q(pk__isnull=False)
 
+    def remember(self, scheme, source, at):
+        """The row of a `rules.Scheme`, made from its TOML text the first time its digest is seen."""
+        found, _ = self.get_or_create(
+            digest=scheme.digest,
+            defaults={
+                "code": scheme.code,
+                "version": scheme.version,
+                "title": scheme.title,
+                "subject": scheme.subject,
+                "effective_from": scheme.effective_from,
+                "source": source,
+                "loaded_at": at,
+            },
+        )
+        return found
+
 
 class SchemeVersion(models.Model):
     """One version of a 考核办法 as it was when first used, found again by the digest of its canonical JSON.

@@ -74,6 +74,9 @@ class ScoreSheet(models.Model):
 
     objects = ScoreSheetQuerySet.as_manager()
 
+    #: whether anything that counted rests on a provisional day; known while the run is being filled
+    provisional = False
+
     class Meta:
         verbose_name = "得分表"
         verbose_name_plural = verbose_name
