@@ -17,6 +17,8 @@ os.environ.update(
         "LOG_LEVEL": "WARNING",
     }
 )
+# A database of the broker that nobody else listens to; without a broker the wake-ups are lost, as they may be.
+os.environ["REDIS_URL"] = text("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
 if choice("TEST_DB", ("sqlite", "postgres"), "sqlite") == "postgres":
     os.environ["DATABASE_URL"] = text("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 else:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from config import environment
@@ -100,7 +99,7 @@ def wait_for_web(url: str, supervisor: Supervisor) -> bool:
         try:
             with urlopen(f"{url}/healthz", timeout=2):  # noqa: S310 - our own address
                 return True
-        except URLError:
+        except OSError:  # nobody listens, or not yet with a worker behind it
             continue
     return False
 

@@ -5,10 +5,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 READ, APPEND, CHANGE = "SELECT", "SELECT, INSERT", "SELECT, INSERT, UPDATE, DELETE"
+SWEEP = "SELECT, INSERT, DELETE"
 
 
 class Command(BaseCommand):
-    """The role may read and write every table, but only append where the model says `append_only = True`."""
+    """The role may read and write every table, but only append where the model says `append_only = True`.
+
+    Rows that are never altered but may be thrown away as a whole say `sweepable = True` too.
+    """
 
     help = "授予应用角色权限：日志与已公布结果只可追加，表结构不可改动"
 
@@ -30,9 +34,14 @@ class Command(BaseCommand):
             cursor.execute(f"GRANT {READ} ON django_migrations TO {name}")
             for model in apps.get_models(include_auto_created=True):
                 table = connection.ops.quote_name(model._meta.db_table)
-                right = APPEND if getattr(model, "append_only", False) else CHANGE
-                cursor.execute(f"GRANT {right} ON {table} TO {name}")
+                cursor.execute(f"GRANT {_rights(model)} ON {table} TO {name}")
         self.stdout.write(f"已授权：{role}")
+
+
+def _rights(model) -> str:
+    if not getattr(model, "append_only", False):
+        return CHANGE
+    return SWEEP if getattr(model, "sweepable", False) else APPEND
 
 
 def _refuse_a_role_that_grants_do_not_bind(cursor, role):

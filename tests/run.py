@@ -1,0 +1,128 @@
+"""`python -m tests.run [--long]`: the whole suite on both databases, real processes, and journeys in a browser.
+
+Ends with what could not run on this machine and with the total. Under CI=true what did not run is a failure.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from config.environment import BASE_DIR, var_dir
+from tests import machine
+
+PROCESSES, ON_POSTGRES, JOURNEYS = "tests/toolchain", "tests/toolchain/postgres", "tests/journeys"
+# Two databases at once, one a core; then what measures time or starts processes of its own, alone.
+AT_ONCE = 2
+
+
+@dataclass
+class Suite:
+    """One run of pytest and what came out of it."""
+
+    title: str
+    arguments: list[str]
+    environment: dict[str, str]
+    passed: int = 0
+    failed: int = 0
+    skipped: list[str] = field(default_factory=list)
+    output: str = ""
+    seconds: float = 0.0
+
+    def run(self) -> "Suite":
+        """Run pytest and count by its report; a run without a report or without tests is one failure."""
+        report = var_dir() / f"report-{os.getpid()}-{id(self)}.xml"
+        started = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *self.arguments],
+            cwd=BASE_DIR,
+            env={**os.environ, **self.environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        self.output, self.seconds = done.stdout, time.monotonic() - started
+        if report.exists():
+            self._count(report)
+        if done.returncode and not self.failed:
+            self.failed = 1
+        return self
+
+    def _count(self, report: Path) -> None:
+        for case in ElementTree.parse(report).iter("testcase"):
+            if case.find("failure") is not None or case.find("error") is not None:
+                self.failed += 1
+            elif case.find("skipped") is not None:
+                self.skipped.append(f"{case.get('classname')}::{case.get('name')}")
+            else:
+                self.passed += 1
+        report.unlink()
+
+    def tell(self) -> None:
+        """Print what pytest said, and one line of it all."""
+        print(f"\n━━ {self.title}\n{self.output.rstrip()}")
+        print(f"━━ {self.title}：{self.passed} passed, {self.failed} failed, {self.seconds:.0f} s", flush=True)
+
+
+def main(long: bool) -> int:
+    """Run everything; 0 when all passed, and in CI only when nothing was left out."""
+    var_dir().mkdir(exist_ok=True)
+    marks = [] if not long else ["-m", "not journey"]
+    with machine.postgres() as server:
+        groups, missing = _groups(server, machine.chromium(), marks)
+        suites = []
+        for group in groups:
+            print(f"运行：{'、'.join(suite.title for suite in group)} …", flush=True)
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                for suite in pool.map(Suite.run, group):
+                    suite.tell()
+                    suites.append(suite)
+    return _report(suites, missing)
+
+
+def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[list[list[Suite]], list[str]]:
+    missing: list[str] = []
+    processes = [PROCESSES, *marks]
+    anywhere = ["tests", f"--ignore={PROCESSES}", f"--ignore={JOURNEYS}", *marks]
+    both = [Suite("SQLite", anywhere, {"TEST_DB": "sqlite"})]
+    best = {"TEST_DB": "sqlite"}
+    if server:
+        best = {"TEST_DB": "postgres", "TEST_DATABASE_URL": server}
+        both.append(Suite("PostgreSQL", anywhere, best))
+    else:
+        missing.append("PostgreSQL：没有可用的服务器（可设 TEST_DATABASE_URL）")
+        processes.append(f"--ignore={ON_POSTGRES}")
+    if not machine.compose():
+        missing.append("docker compose：没有安装，docker-compose.yml 只作了文件检查")
+        processes.append(f"--ignore={PROCESSES}/test_compose_config.py")
+    groups = [both, [Suite("进程与工具", processes, best)]]
+    if not (BASE_DIR / JOURNEYS).is_dir():
+        return groups, missing
+    if browser:
+        groups.append([Suite("浏览器", [JOURNEYS, "-m", "journey"], {**best, "CHROMIUM": browser})])
+    else:
+        missing.append("浏览器：没有找到 Chromium（可设 CHROMIUM）")
+    return groups, missing
+
+
+def _report(suites: list[Suite], missing: list[str]) -> int:
+    skipped = [f"{suite.title} {name}" for suite in suites for name in suite.skipped]
+    if missing or skipped:
+        print("\n没有运行：")
+        for name in [*missing, *skipped]:
+            print(f"  {name}")
+    failed = sum(suite.failed for suite in suites)
+    strict = os.environ.get("CI") == "true"
+    if strict:
+        failed += len(missing) + len(skipped)
+    print(f"\n{sum(suite.passed for suite in suites)} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(long="--long" in sys.argv[1:]))

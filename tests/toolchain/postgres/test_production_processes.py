@@ -1,0 +1,85 @@
+"""The processes of docker-compose.yml, started by hand with what compose tells them, against PostgreSQL and Redis."""
+
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from config.launch import broker
+from tests.toolchain import compose
+from tests.toolchain.processes import ROOT, free_port, python, status, until
+
+HOST = compose.VALUES["ALLOWED_HOSTS"]
+
+
+class Stack:
+    """Web, worker and beat of one site."""
+
+    def __init__(self, database, folder: Path, url: str):
+        self.database, self.folder, self.broker = database, folder, url
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.running: dict[str, subprocess.Popen] = {}
+
+    def start(self, service: str) -> None:
+        """Start a service by compose's own command."""
+        command = [
+            word.replace("/tmp/", f"{self.folder}/") for word in compose.services(compose.VALUES)[service]["command"]
+        ]
+        told = self.database.of(service, self.broker) | {"VAR_DIR": str(self.folder)}
+        if "BIND" in told:
+            told["BIND"] = f"127.0.0.1:{self.port}"
+        log = (self.folder / f"{service}.log").open("w")
+        self.running[service] = subprocess.Popen(command, cwd=ROOT, env=told, stdout=log, stderr=log)
+
+    def end(self) -> None:
+        for process in self.running.values():
+            process.terminate()
+        for process in self.running.values():
+            process.wait(40)
+
+
+@pytest.fixture(scope="module")
+def stack(migrated):
+    with tempfile.TemporaryDirectory(prefix="stack-") as name:
+        folder = Path(name)
+        socket = broker.socket_in(folder)
+        with (folder / "broker.log").open("w") as log:
+            server = subprocess.Popen(broker.command(socket), stdout=log, stderr=log)
+        found = Stack(migrated, folder, f"unix://{socket}")
+        try:
+            for service in ("web", "worker", "beat"):
+                found.start(service)
+            yield found
+        finally:
+            found.end()
+            server.terminate()
+            server.wait(10)
+
+
+def test_the_site_answers_healthily(stack):
+    until(lambda: status(f"{stack.url}/healthz", HOST) == 200, "the site answers")
+
+
+def test_database_broker_worker_and_beat_are_seen_at_work(stack):
+    until(lambda: status(f"{stack.url}/readyz", HOST) == 200, "the site is ready")
+
+
+def test_a_wrong_host_and_plain_http_are_turned_away(stack):
+    until(lambda: status(f"{stack.url}/healthz", HOST) == 200, "the site answers")
+    assert status(f"{stack.url}/healthz", "evil.example") == 400
+
+
+def test_the_health_check_of_the_container_agrees(stack):
+    test = compose.services(compose.VALUES)["web"]["healthcheck"]["test"]
+    address = test[-1].replace(":8000", f":{stack.port}")
+    assert python("-m", "config.launch.probe", address, ALLOWED_HOSTS=HOST).returncode == 0
+    assert python("-m", "config.launch.probe", address, ALLOWED_HOSTS="evil.example").returncode != 0
+
+
+def test_logs_are_one_json_object_a_line(stack):
+    until(lambda: "succeeded" in (stack.folder / "worker.log").read_text(), "the worker has done something")
+    lines = (stack.folder / "worker.log").read_text().splitlines()
+    assert any(re.match(r'\{"time": "20\S+\+08:00", "level": "INFO", "logger": "celery', line) for line in lines)

@@ -1,0 +1,90 @@
+"""A real site that is told too little, or nonsense, does not start and says which variable is at fault."""
+
+import pytest
+
+from tests.toolchain.processes import KEY, python
+
+REAL = {
+    "SECRET_KEY": KEY,
+    "ALLOWED_HOSTS": "office.example",
+    "PUBLIC_URL": "https://office.example",
+    "DATABASE_URL": "sqlite:///var/nobody.sqlite3",
+    "REDIS_URL": "redis://127.0.0.1:6379/0",
+}
+SHOW = "import config.settings as s; print(s.{})"
+
+
+def shown(name: str, **environment: str) -> str:
+    done = python("-c", SHOW.format(name), **environment)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_a_site_that_is_told_everything_starts():
+    assert shown("DEMO", **REAL) == "False"
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_site_names_the_variable_that_is_missing(name):
+    told = {key: value for key, value in REAL.items() if key != name}
+    done = python("-c", "import config.settings", **told)
+    assert done.returncode != 0
+    assert f"环境变量 {name} 未设置" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "short"),
+        ("LINK_KEY", "short"),
+        ("ALLOWED_HOSTS", "*"),
+        ("DEMO", "yes"),
+        ("SITE_FACE", "inside"),
+        ("DATABASE_URL", "mysql://root@127.0.0.1/site"),
+    ],
+)
+def test_nonsense_is_refused_rather_than_guessed(name, value):
+    done = python("-c", "import config.settings", **REAL | {name: value})
+    assert done.returncode != 0
+    assert name in done.stderr.splitlines()[-1]
+
+
+def test_a_real_site_insists_on_https():
+    assert shown("SECURE_SSL_REDIRECT", **REAL) == "True"
+    assert shown("SESSION_COOKIE_NAME", **REAL) == "__Host-session"
+    assert shown("CSRF_COOKIE_SECURE", **REAL) == "True"
+
+
+def test_djangos_own_deployment_checks_find_nothing():
+    done = python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **REAL)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_page_gives_up_on_the_database_sooner_than_a_job():
+    there = {"DATABASE_URL": "postgresql://app:secret@db/site"}
+    page = shown("DATABASES", **REAL | there | {"DATABASE_PATIENCE": "page"})
+    job = shown("DATABASES", **REAL | there)
+    assert "statement_timeout=10s" in page
+    assert "statement_timeout=300s" in job
+
+
+def test_a_socket_folder_and_a_password_with_signs_are_understood():
+    found = shown("DATABASES['default']", **REAL | {"DATABASE_URL": "postgresql://a:p%40s@/site?host=/run/pg"})
+    assert "'PASSWORD': 'p@s'" in found
+    assert "'HOST': '/run/pg'" in found
+    assert "'NAME': 'site'" in found
+
+
+def test_a_checkout_that_nobody_configured_is_a_demo_with_a_key_of_its_own(tmp_path):
+    first = python("manage.py", "diffsettings", "--all", VAR_DIR=str(tmp_path))
+    second = python("manage.py", "diffsettings", "--all", VAR_DIR=str(tmp_path))
+    key = (tmp_path / "secret-key").read_text()
+    assert len(key) >= 50
+    assert f"SECRET_KEY = {key!r}" in first.stdout
+    assert first.stdout == second.stdout
+
+
+def test_a_checkout_declared_real_gets_nothing_for_free(tmp_path):
+    done = python("manage.py", "check", VAR_DIR=str(tmp_path), DEMO="0")
+    assert done.returncode != 0
+    assert not (tmp_path / "secret-key").exists()
