@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -121,21 +122,17 @@ def fill_run(run: AssessmentRun, tick: Tick, finish: Callable[[], None], clock: 
         tick(0, 0)
         run.sheets.all().delete()
     digests = Digests(run, context)
-    batch: list[Sheet] = []
-    done, total = 0, 0
+    total = 0
 
     def seen(_: int, count: int) -> None:
         nonlocal total
         total = count
 
-    for sheet in compute(context, seen):
-        batch.append(sheet)
-        done += 1
-        if len(batch) == BATCH or done == total:
-            with transaction.atomic():
-                tick(done, total)
-                digests.add(_store(run, batch))
-            batch = []
+    sheets = compute(context, seen)
+    while batch := list(islice(sheets, BATCH)):
+        with transaction.atomic():
+            tick(digests.subjects + len(batch), total)
+            digests.add(_store(run, batch))
     with transaction.atomic():
         digests.seal(clock())
         finish()

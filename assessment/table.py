@@ -2,12 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from .assess import Sheet
 from .measures import Context
 from .rules.account import OVERRIDDEN, Account, Line
 from .rules.scheme import Scheme
-from .rules.wording import Wording, signed
+from .rules.wording import MINUS, Wording, signed
 
 PENDING = "待定"
 
@@ -22,11 +23,11 @@ def ranking(context: Context, sheets: Sequence[Sheet], provisional: bool) -> str
     totals = [sheet.account.total for sheet in ordered]
     for sheet in ordered:
         account, draft = sheet.account, sheet.draft
-        points = {item.code: PENDING if item.points is None else f"{item.points:.2f}" for item in account.items}
+        points = {item.code: _points(item.points) for item in account.items}
         who = [draft.code, draft.name] if scheme.subject == "officer" else [draft.name]
         rank = "" if account.total is None else str(totals.index(account.total) + 1)
-        total = PENDING if account.total is None else f"{account.total:.2f}"
-        rows.append([rank, *who, *(points.get(item.id, "") for item in scheme.items), total, account.grade or ""])
+        scored = [points.get(item.id, "") for item in scheme.items]
+        rows.append([rank, *who, *scored, _points(account.total), account.grade or ""])
     text = [_head(context, provisional), "", *_aligned(rows, left={1, 2} if scheme.subject == "officer" else {1})]
     waiting = [f"  {sheet.draft.name}：{_waits(scheme, sheet.account)}" for sheet in ordered if sheet.account.missing]
     if waiting:
@@ -45,7 +46,7 @@ def one_sheet(context: Context, sheets: Sequence[Sheet], provisional: bool) -> s
         text += ["", f"{sheet.draft.code} {sheet.draft.name}　{_result(account)}"]
         for item in account.items:
             full = "" if item.max is None else f" / {item.max.normalize():f}"
-            text += ["", f"{item.title} {PENDING if item.points is None else f'{item.points:.2f}'}{full}"]
+            text += ["", f"{item.title} {_points(item.points)}{full}"]
             for line in item.lines:
                 text += _lines(wording, item.code, line, 1)
         for group in account.groups:
@@ -63,6 +64,10 @@ def _lines(wording: Wording, item: str, line: Line, depth: int) -> Iterable[str]
     yield f"{'  ' * depth}{signed(line.delta):>7} {wording.line(item, line)}{note}"
     for each in line.under:
         yield from _lines(wording, item, each, depth + 2)
+
+
+def _points(points: Decimal | None) -> str:
+    return PENDING if points is None else f"{points:.2f}".replace("-", MINUS)
 
 
 def _result(account: Account) -> str:

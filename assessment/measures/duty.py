@@ -31,6 +31,13 @@ class Tally:
         return (self.owed & ~self.met).bit_count()
 
 
+def _prorated(tally: Tally, measure: Measure) -> int:
+    """`of` per full year, in proportion to the periods owed, rounded up (J3)."""
+    if measure.args.get("round", "up") != "up":
+        raise MeasureProblem(f"{measure.id}：args.round 只能是 up")
+    return ceil(Fraction(int(str(measure.args["of"]))) * tally.due / tally.periods)
+
+
 #: what a measure may `take` of a duty; "late_or_missed" is "missed" for a duty with a due time: late is not met
 TAKES: Mapping[str, Callable[[Tally, Measure], Value]] = {
     "due": lambda tally, _: tally.due,
@@ -38,15 +45,8 @@ TAKES: Mapping[str, Callable[[Tally, Measure], Value]] = {
     "missed": lambda tally, _: tally.missed,
     "late_or_missed": lambda tally, _: tally.missed,
     "rate": lambda tally, _: Rate(tally.due - tally.missed, tally.due),
-    "prorated": lambda tally, measure: _prorated(tally, measure),
+    "prorated": _prorated,
 }
-
-
-def _prorated(tally: Tally, measure: Measure) -> int:
-    """`of` per full year, in proportion to the periods owed, rounded up (J3)."""
-    if measure.args.get("round", "up") != "up":
-        raise MeasureProblem(f"{measure.id}：args.round 只能是 up")
-    return ceil(Fraction(int(str(measure.args["of"]))) * tally.due / tally.periods)
 
 
 def fill(context: Context, population: Population) -> None:
@@ -111,7 +111,7 @@ def _by_pairing(mask: str, name: str) -> Callable[[Context, Population, Duty, li
                     "absent": standing.not_in_force | grid.workless_mask() | grid.too_early_mask(),
                     "open": standing.owed & ~settled,
                     "provisional": tally.owed & provisional,
-                    **made.extra(mask),
+                    **made.beside(mask),
                 }
 
     return fulfil

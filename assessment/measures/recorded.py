@@ -1,6 +1,7 @@
 """What assessors wrote down by hand: occurrences, panels of raters, findings (考核记录)."""
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -83,23 +84,26 @@ def _all_of(book: Book, item: str) -> list[Record]:
 
 def _value(measure: Measure, rows: list[Record], complete: bool) -> Value:
     """The value that the records give; without any, unknown until the book is complete, then none happened."""
-    if not rows:
-        none = {"count": 0, "flag": False, "award": Award(0, Decimal(0))}
-        return none.get(measure.kind) if complete else None
-    latest = rows[-1].value
-    match measure.kind:
-        case "count":
-            return sum(int(row.value) if row.value else 1 for row in rows)
-        case "flag":
-            return latest == "是"
-        case "number":
-            return Decimal(latest)
-        case "rate":
-            num, den = latest.split("/")
-            return Rate(int(num), int(den))
-        case "award":
-            return Award(len(rows), sum((Decimal(row.value) for row in rows), Decimal(0)))
-    return latest
+    if rows:
+        return READINGS[measure.kind](rows)
+    return NONE_HAPPENED.get(measure.kind) if complete else None
+
+
+def _rate(latest: str) -> Rate:
+    num, den = latest.split("/")
+    return Rate(int(num), int(den))
+
+
+NONE_HAPPENED: Mapping[str, Value] = {"count": 0, "flag": False, "award": Award(0, Decimal(0))}
+#: what the records of a measure come to, oldest first: occurrences add up, of anything else the latest stands
+READINGS: Mapping[str, Callable[[list[Record]], Value]] = {
+    "count": lambda rows: sum(int(row.value) if row.value else 1 for row in rows),
+    "award": lambda rows: Award(len(rows), sum((Decimal(row.value) for row in rows), Decimal(0))),
+    "flag": lambda rows: rows[-1].value == "是",
+    "number": lambda rows: Decimal(rows[-1].value),
+    "rate": lambda rows: _rate(rows[-1].value),
+    "choice": lambda rows: rows[-1].value,
+}
 
 
 def _show(subject: SubjectDraft, measure: Measure, rows: list[Record]) -> None:

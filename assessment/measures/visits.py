@@ -24,7 +24,7 @@ class Made:
     deputy: int = 0
     quarters: int = 0
 
-    def extra(self, mask: str) -> dict[str, Any]:
+    def beside(self, mask: str) -> dict[str, Any]:
         """What the evidence shows beyond the done periods."""
         return {"void": self.void, "deputy": self.deputy} if mask == "weeks" else {}
 
@@ -35,10 +35,7 @@ NONE = Made()
 def of_year(context: Context, population: Population, duty: Duty) -> dict[int, Made]:
     """The visits of the year by pairing. Periods count for every pairing of the same officer and enterprise: the duty
     asks for a visit to that enterprise in the period, whichever of the couple's pairings it fell under."""
-    if duty.fulfilled_by == "policy_talk":
-        found = _briefed(context, population, duty)
-    else:
-        found = _visited(context, duty)
+    found = _briefed(context, population, duty) if duty.fulfilled_by == "policy_talk" else _visited(context, duty)
     couples: dict[tuple[int, int], list[int]] = defaultdict(list)
     for pairing in population.pairings.values():
         couples[pairing.officer_id, pairing.enterprise_id].append(pairing.pk)

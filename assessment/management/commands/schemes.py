@@ -25,16 +25,16 @@ class Command(BaseCommand):
 
     def handle(self, *, act, **options):
         try:
-            getattr(self, act)(**options)
+            self.acts[act](self, **options)
         except SchemeError as problem:
             raise CommandError("\n".join(problem.args[0])) from problem
 
-    def list(self, **options):
+    def _list(self, **options):
         for name in schemes.carried():
             scheme = schemes.load(name)
             self.stdout.write(f"{name}　{scheme.title}　{scheme.effective_from.isoformat()}起施行")
 
-    def show(self, *, code, **options):
+    def _show(self, *, code, **options):
         try:
             scheme = scheme_for(code, 9999)
         except LookupError as problem:
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         for interp in scheme.interps:
             out(f"\n{interp.id} {interp.question}\n  采用：{interp.choice}\n  理由：{interp.why}")
 
-    def check(self, *, file, text, **options):
+    def _check(self, *, file, text, **options):
         try:
             source = file.read_text(encoding="utf-8")
             regulation = text.read_text(encoding="utf-8") if text else None
@@ -67,7 +67,8 @@ class Command(BaseCommand):
         warnings = check_scheme(scheme, regulation)
         for warning in warnings:
             self.stdout.write(f"提醒　{file.name} {warning}")
-        self.stdout.write(
-            f"{file.name} 可以使用：{len(scheme.items)}个指标，{len(scheme.examples)}个算例全部相符，{len(warnings)}条提醒"
-            + ("" if regulation is not None else "（未提供官方文件全文，引文未核对）")
-        )
+        counted = f"{len(scheme.items)}个指标，{len(scheme.examples)}个算例全部相符，{len(warnings)}条提醒"
+        unquoted = "" if regulation is not None else "（未提供官方文件全文，引文未核对）"
+        self.stdout.write(f"{file.name} 可以使用：{counted}{unquoted}")
+
+    acts = {"list": _list, "show": _show, "check": _check}
