@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -83,3 +84,46 @@ def test_logs_are_one_json_object_a_line(stack):
     until(lambda: "succeeded" in (stack.folder / "worker.log").read_text(), "the worker has done something")
     lines = (stack.folder / "worker.log").read_text().splitlines()
     assert any(re.match(r'\{"time": "20\S+\+08:00", "level": "INFO", "logger": "celery', line) for line in lines)
+
+
+START_PREVIEW = """
+from datetime import UTC, date, datetime
+from assessment.tasks import start_preview
+from officers.actor import Actor
+from officers.models import District
+district, _ = District.objects.get_or_create(code="D01", defaults={"name": "某区"})
+actor = Actor.command("try", datetime(2022, 3, 1, tzinfo=UTC))
+run, created = start_preview(district, "jiaozuo-officers", %d, date(2022, 3, 1), actor)
+print(run.job_id)
+"""
+
+
+def start_job(stack, year: int, broker_url: str) -> str:
+    told = stack.database.of("web", broker_url)
+    code = START_PREVIEW % year
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
+        cwd=ROOT,
+        env=told,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def state(stack, job: str) -> str:
+    with stack.database.connect("app").cursor() as cursor:
+        cursor.execute("SELECT state FROM officers_job WHERE id = %s", [job])
+        return cursor.fetchone()[0]
+
+
+def test_a_job_is_done(stack):
+    job = start_job(stack, 2021, stack.broker)
+    until(lambda: state(stack, job) == "done", "the job is done")
+
+
+def test_a_job_whose_wake_up_was_lost_is_found_by_the_sweep(stack):
+    job = start_job(stack, 2020, "redis://127.0.0.1:9/0")
+    until(lambda: state(stack, job) == "done", "the sweep found the job", 45)
