@@ -148,7 +148,8 @@ class Calendar:
         special = {
             day.isoformat(): [self.is_workday(day), self.reason(day)]
             for day in _days(date(years[0], 1, 1), date(years[-1], 12, 31))
-            if (self.is_workday(day), self.reason(day)) != (bare.is_workday(day), bare.reason(day))
+            if day in self._entries
+            or (self.is_workday(day), self.reason(day)) != (bare.is_workday(day), bare.reason(day))
         }
         return {"settled": settled, "days": special}
 

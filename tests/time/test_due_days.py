@@ -103,6 +103,13 @@ def test_a_rule_may_leave_the_day_where_it_falls_or_exclude_it():
     assert DueRule(9, inclusive=False).due_day(september, NATIONAL) == date(2021, 10, 8)
 
 
+def test_a_due_day_may_be_any_day_that_every_month_has():
+    january = periods("month", 2021)[0]
+
+    assert DueRule(1, roll=None).due_day(january, NATIONAL) == date(2021, 2, 1)
+    assert DueRule(28, roll=None).due_day(january, NATIONAL) == date(2021, 2, 28)
+
+
 def test_a_quarters_return_is_due_in_the_month_after_it():
     assert DueRule(5).due_day(periods("quarter", 2021)[2], NATIONAL) == date(2021, 10, 8)
 

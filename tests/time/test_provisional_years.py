@@ -7,6 +7,8 @@ from enterprises.ledger_times import Filing, effective_time
 from officers.periods import DueRule, Grid, Span
 from officers.workdays import Calendar, DayEntry, day_end, package_years
 
+from . import oracle
+
 NATIONAL = Calendar(published_years=range(2004, 2027))
 UNPUBLISHED = max(package_years()) + 1
 
@@ -26,6 +28,13 @@ def test_a_year_taken_away_falls_back_to_the_weekdays_without_the_holidays_fixed
     assert without.is_workday(date(2021, 10, 4))
     assert without.is_provisional(date(2021, 9, 20))
     assert not without.is_provisional(date(2020, 9, 20))
+
+
+def test_without_any_notice_only_weekends_and_the_six_days_fixed_by_law_are_off():
+    without = Calendar(published_years=frozenset())
+    for each in oracle.every_day(date(2020, 1, 1), date(2027, 12, 31)):
+        fixed = f"{each:%m-%d}" in {"01-01", "05-01", "05-02", "10-01", "10-02", "10-03"}
+        assert without.is_workday(each) == (each.weekday() < 5 and not fixed)
 
 
 def test_an_issue_of_late_december_has_a_deadline_and_it_is_provisional():
