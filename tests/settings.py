@@ -27,9 +27,11 @@ else:
 from config.settings import *  # noqa: F403 - after the environment
 from config.settings import DATABASES, VAR_DIR
 
+# WhiteNoise looks there when it starts.
+(VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
+
 TEST_NAME = f"test-officers-{os.getpid()}"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    VAR_DIR.mkdir(exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"{TEST_NAME}.sqlite3"}
 else:
     DATABASES["default"]["TEST"] = {"NAME": TEST_NAME}
