@@ -1,7 +1,6 @@
 """`python -m config.launch`: the whole demo as one parent with children."""
 
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -110,12 +109,3 @@ def test_asked_to_end_it_leaves_no_process_and_starts_again_with_nothing_left_to
     said = site.launch()
     assert "静态文件：没有变化" in said
     assert "数据库：没有变化" in said
-
-
-def test_a_folder_too_deep_for_a_socket_still_gets_a_broker(folder):
-    from config.launch import broker
-
-    deep = folder / ("d" * 120)
-    path = broker.socket_in(deep)
-    assert len(bytes(path)) <= broker.SOCKET_PATH_LIMIT
-    shutil.rmtree(path.parent)
