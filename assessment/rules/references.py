@@ -9,7 +9,7 @@ from .conditions import Compare, Condition, GradeIs, PointsAre, leaves, measures
 from .kinds import needs
 from .scheme import Item, Measure, Scheme
 from .sources import source_problems
-from .wording import PLACEHOLDER
+from .wording import PLACEHOLDER, shown
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 # What lines are called, and what they hold, besides measures and overrides.
@@ -164,7 +164,7 @@ def _comparison(where: str, leaf: Compare, scheme: Scheme, over: str | None) -> 
     if None in kinds or len(kinds) > 1:
         yield f"{where}：{'、'.join(measure.id for measure in measures)} 不能比较"
     elif leaf.other is None and type(leaf.value) not in kinds:
-        yield f"{where} value：{leaf.value} 与 {leaf.measure}（{measures[0].kind}）不能比较"
+        yield f"{where} value：{shown(leaf.value)} 与 {leaf.measure}（{measures[0].kind}）不能比较"
     elif Decimal not in kinds and leaf.op not in ("==", "!="):
         yield f"{where} op：{measures[0].kind} 只能用 == 或 !="
     elif isinstance(leaf.value, str):
