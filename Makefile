@@ -5,7 +5,7 @@ BIN = .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-long lint bench lock
+.PHONY: help run setup test test-long bench lock lint lint-style lint-format lint-types lint-imports lint-migrations
 
 help:
 	@echo 'make run        启动演示网站（PORT=8000）；make test 运行全部测试'
@@ -24,11 +24,21 @@ test: setup
 test-long: setup
 	@$(BIN)/python -m tests.run --long
 
-lint: setup
+lint: lint-style lint-format lint-types lint-imports lint-migrations
+
+lint-style: setup
 	$(BIN)/ruff check .
+
+lint-format: setup
 	$(BIN)/ruff format --check .
+
+lint-types: setup
 	$(BIN)/mypy
+
+lint-imports: setup
 	$(BIN)/lint-imports
+
+lint-migrations: setup
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 bench: setup
