@@ -1,0 +1,90 @@
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from assessment.workbook import import_file
+from officers.actor import Actor
+from officers.districts import DistrictProblem, find_district
+from officers.models import District
+from officers.workbook.gate import Limits
+
+WRONG_USAGE = 2
+
+
+class Command(BaseCommand):
+    """Bring a district's records in; the rows that are wrong are named, and then nothing changes."""
+
+    help = "导入工作簿：全部正确才写入；同一工作簿再次导入不改变任何记录"
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", metavar="FILE.xlsx", type=Path, help="工作簿")
+        parser.add_argument("--district", metavar="CODE", help="地区代码，只有一个地区时可省略")
+        parser.add_argument("--dry-run", action="store_true", help="只检查和统计，不写入")
+        parser.add_argument("--skip-errors", action="store_true", help="导入无误的行，有误的行连同原因另存为工作簿")
+        parser.add_argument("--rejected", metavar="FILE.xlsx", type=Path, help="有误的行存到哪里，缺省在原文件旁")
+        parser.add_argument("--max-size", metavar="MB", type=int, help="文件大小上限（缺省20），行数上限随之放宽")
+
+    def handle(self, **options):
+        path = options["file"]
+        if not path.is_file():
+            raise CommandError(f"没有这个文件：{path}", returncode=WRONG_USAGE)
+        limits = Limits()
+        if options["max_size"]:
+            limits = limits.raised(options["max_size"])
+        actor = Actor.command("import_workbook", timezone.now())
+        # with the district in one transaction: a failed import leaves no district behind either
+        with transaction.atomic():
+            report = import_file(
+                path,
+                self.district(options["district"]),
+                actor,
+                dry_run=options["dry_run"],
+                skip_errors=options["skip_errors"],
+                rejected=options["rejected"],
+                progress=self.progress,
+                limits=limits,
+            )
+            if not report.imported:
+                transaction.set_rollback(True)
+        self.tell(report, options["skip_errors"])
+
+    def district(self, code):
+        """The district asked for; an empty database gets its first one."""
+        if not code and not District.objects.exists():
+            return District.objects.create(code="default", name="本区")
+        try:
+            return find_district(code)
+        except DistrictProblem as problem:
+            raise CommandError(str(problem), returncode=WRONG_USAGE) from problem
+
+    def tell(self, report, skip_errors):
+        """Counts on standard output, what is wrong on standard error."""
+        if report.refused:
+            raise CommandError(f"{report.file}：{report.refused}")
+        for problem in report.warnings:
+            self.stderr.write(f"提醒：{problem}")
+        if report.warning_count > len(report.warnings):
+            self.stderr.write(f"提醒：另有 {report.warning_count - len(report.warnings)} 条提醒未列出")
+        for problem in report.errors:
+            self.stderr.write(str(problem))
+        if report.error_count > len(report.errors):
+            self.stderr.write(f"另有 {report.error_count - len(report.errors)} 处错误未列出")
+        if report.error_count and not skip_errors:
+            raise CommandError(f"共 {report.error_count} 处错误，未导入任何记录")
+        for title, count in report.counts.items():
+            left_out = f"  未导入 {count.rejected}" if count.rejected else ""
+            self.stdout.write(f"{title}: 新增 {count.new}  更新 {count.updated}  未变 {count.unchanged}{left_out}")
+        if report.rejected_file:
+            self.stdout.write(f"有误的行已另存为 {report.rejected_file}")
+        if report.dry_run:
+            self.stdout.write("试运行，未写入")
+
+    def progress(self, done, total, title):
+        """One line that is written over, on a terminal only."""
+        if not sys.stderr.isatty():
+            return
+        self.stderr.write(f"\r{title}  {min(done, total):,} / {total:,} 行 ", ending="" if done < total else "\n")
+        self.stderr.flush()

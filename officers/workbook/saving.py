@@ -1,0 +1,110 @@
+"""Rows that are in order become new records, or are compared with the standing ones and correct them."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+from ..models import Fact
+from .report import Count
+from .sheet import Row, Sheet, same
+
+VOID_FIELDS = ("voided_at", "voided_by", "void_reason")
+
+
+def save(sheet: Sheet, rows: Sequence[Row], current: Mapping[Hashable, Any], count: Count) -> None:
+    """Write one batch: a few queries, however many rows."""
+    plan = _Plan(sheet)
+    standing = [record for row in rows if (record := current.get(plan.identity(row))) is not None]
+    parts = sheet.parts_of(standing) if sheet.parts else {}
+    new, changed, moved = [], [], []
+    for row in rows:
+        record = current.get(plan.identity(row))
+        if record is None:
+            record = plan.make(row)
+            new.append(record)
+            moved.append((record, {name: row.values[name] for name in sheet.parts}))
+            continue
+        own = plan.correct(record, row)
+        was = parts.get(record.pk, {})
+        wanted = {name: row.values[name] if name in sheet.present else was[name] for name in sheet.parts}
+        if any(not same(wanted[name], was[name]) for name in sheet.parts):
+            moved.append((record, wanted))
+            own = True
+        if own:
+            changed.append(record)
+        else:
+            count.unchanged += 1
+    plan.write(new, changed)
+    if sheet.parts and moved:
+        sheet.save_parts(moved)
+    count.new += len(new)
+    count.updated += len(changed)
+
+
+class _Plan:
+    """How the rows of one sheet are compared with records and written."""
+
+    def __init__(self, sheet: Sheet):
+        self._sheet, self._run = sheet, sheet.run
+        self._is_fact = issubclass(sheet.model, Fact)
+        spoken = _fields(sheet)
+        self._all = list(spoken)
+        self._spoken = [name for name, said in spoken.items() if said]
+        self._judges_void = bool(sheet.void_reason) and "is_void" in sheet.present
+
+    def identity(self, row: Row) -> Hashable:
+        """What finds the row's record among the current ones."""
+        names, values = self._sheet.identity, row.values
+        return values[names[0]] if len(names) == 1 else tuple([values[name] for name in names])
+
+    def make(self, row: Row) -> Any:
+        """A new record, not yet numbered."""
+        values, actor = row.values, self._run.actor
+        record = self._sheet.model(district_id=self._run.district.pk, **{name: values[name] for name in self._all})
+        if self._is_fact:
+            record.entered_by, record.entered_at = actor.user, actor.at
+            if self._sheet.void_reason and values["is_void"]:
+                self._void(record, True)
+        self._sheet.stamp(record)
+        return record
+
+    def correct(self, record: Any, row: Row) -> bool:
+        """Bring a standing record to the row's values; whether that changed it."""
+        values, changed = row.values, False
+        for name in self._spoken:
+            if not same(values[name], getattr(record, name)):
+                setattr(record, name, values[name])
+                changed = True
+        if self._judges_void and record.is_void != values["is_void"]:
+            self._void(record, values["is_void"])
+            changed = True
+        return changed
+
+    def write(self, new: Sequence[Any], changed: Sequence[Any]) -> None:
+        """Write both lists."""
+        sheet = self._sheet
+        if changed:
+            fields = list(self._spoken)
+            if self._is_fact:
+                for record in changed:
+                    record.version += 1
+                fields += ["version", *VOID_FIELDS]
+            sheet.save_changed(changed, fields)
+        if new:
+            if self._is_fact:
+                sheet.model.number_all(new)
+            sheet.model._default_manager.bulk_create(new, batch_size=1000)
+
+    def _void(self, record: Any, void: bool) -> None:
+        actor = self._run.actor
+        record.voided_at = actor.at if void else None
+        record.voided_by = actor.user if void else None
+        record.void_reason = self._sheet.void_reason if void else ""
+
+
+def _fields(sheet: Sheet) -> Mapping[str, bool]:
+    """The fields of the model that a row gives, and whether this workbook speaks of them."""
+    own = {field.attname for field in sheet.model._meta.concrete_fields}
+    spoken = {column.name: column.name in sheet.present for column in sheet.columns}
+    spoken |= {reference.into: name in sheet.present for name, reference in sheet.refers.items()}
+    spoken |= dict.fromkeys(sheet.derived, True)
+    return {name: said for name, said in spoken.items() if name in own}

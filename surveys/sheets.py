@@ -1,0 +1,123 @@
+"""The sheet 满意度: one enterprise's reply to one round."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from enterprises.sheets.enterprises import CREDIT_CODE, TO_ENTERPRISE
+from officers.workbook.columns import Choice, Day, Moment, Name, status
+from officers.workbook.sheet import Row, Sheet
+from officers.workdays import local_day
+
+from .models import Answer, Question, Response, Survey
+
+CHOICES = {choice.value: choice.value for choice in Answer.Choice}
+ASPECTS = ("深入企业", "服务态度", "工作效率", "问题解决", "政策落实")
+
+
+class Responses(Sheet):
+    """The rounds are made from the rows; their five questions are named after the columns."""
+
+    title = "满意度"
+    model = Response
+    columns = (
+        CREDIT_CODE,
+        Name("轮次", "survey_name", required=True, limit=60, path="survey__name"),
+        Day("截止日期", "closes_on", required=True, path="survey__closes_on"),
+        Moment("填报时间", "submitted_at", required=True),
+        *(Choice(aspect, aspect, required=True, words=CHOICES) for aspect in ASPECTS),
+        status("作废"),
+    )
+    key = ("credit_code", "survey_name")
+    refers = {"credit_code": TO_ENTERPRISE}
+    derived = ("survey_id",)
+    parts = ASPECTS
+    identity = ("enterprise_id", "survey_id")
+    void_reason = "导入：作废"
+    order = ("enterprise__credit_code", "survey__name")
+
+    def __init__(self, run: Any):
+        super().__init__(run)
+        #: the closing day of each round and the row that named it first
+        self._closing: dict[str, tuple[date, int]] = {}
+        self._surveys: dict[str, Survey] = {}
+        #: question ids by survey and aspect
+        self._questions: dict[tuple[int, str], int] = {}
+
+    def check(self, row: Row) -> None:
+        name, closes_on = row.values["survey_name"], row.values["closes_on"]
+        said, first = self._closing.setdefault(name, (closes_on, row.number))
+        if said != closes_on:
+            row.refuse("截止日期", f"轮次“{name}”在第 {first} 行的截止日期是 {said}，这里是 {closes_on}")
+
+    def prepare(self, rows: Sequence[Row]) -> None:
+        """Make the rounds that are new, with their questions; correct the closing day of those that are known."""
+        names = {row.values["survey_name"]: row.values["closes_on"] for row in rows}
+        names = {name: closes_on for name, closes_on in names.items() if name not in self._surveys}
+        if names:
+            self._open_rounds(names)
+        for row in rows:
+            row.values["survey_id"] = self._surveys[row.values["survey_name"]].pk
+
+    def stamp(self, record: Response) -> None:
+        record.year = local_day(record.submitted_at).year
+
+    @classmethod
+    def records(cls, district: Any) -> Any:
+        return super().records(district).select_related("enterprise", "survey")
+
+    @classmethod
+    def parts_of(cls, records: Sequence[Response]) -> Mapping[int, Mapping[str, str | None]]:
+        found: dict[int, dict[str, str | None]] = {record.pk: dict.fromkeys(ASPECTS) for record in records}
+        answers = Answer.objects.filter(response__in=list(found), question__aspect__in=ASPECTS)
+        for response, aspect, choice in answers.values_list("response_id", "question__aspect", "choice"):
+            found[response][aspect] = choice
+        return found
+
+    def save_parts(self, changed: Sequence[tuple[Response, Mapping[str, str]]]) -> None:
+        wanted = {
+            (response.pk, self._questions[response.survey_id, aspect]): choice
+            for response, answers in changed
+            for aspect, choice in answers.items()
+        }
+        corrected = []
+        for answer in Answer.objects.filter(response__in=[response.pk for response, _ in changed]):
+            choice = wanted.pop((answer.response_id, answer.question_id), answer.choice)
+            if choice != answer.choice:
+                answer.choice = choice
+                corrected.append(answer)
+        Answer.objects.bulk_update(corrected, ["choice"], batch_size=500)
+        Answer.objects.bulk_create(
+            (
+                Answer(district=self.run.district, response_id=response, question_id=question, choice=choice)
+                for (response, question), choice in wanted.items()
+            ),
+            batch_size=1000,
+        )
+
+    def _open_rounds(self, names: Mapping[str, date]) -> None:
+        district = self.run.district
+        known = {survey.name: survey for survey in Survey.objects.filter(district=district, name__in=names)}
+        for name, survey in known.items():
+            survey.closes_on = names[name]
+        Survey.objects.bulk_update(known.values(), ["closes_on"], batch_size=500)
+        new = [Survey(district=district, name=name, closes_on=day) for name, day in names.items() if name not in known]
+        self._surveys |= known | {survey.name: survey for survey in Survey.objects.bulk_create(new)}
+        surveys = [self._surveys[name].pk for name in names]
+        last: dict[int, int] = defaultdict(int)
+        for pk, survey, aspect, position in (
+            Question.objects.filter(survey__in=surveys)
+            .order_by("position")
+            .values_list("pk", "survey_id", "aspect", "position")
+        ):
+            self._questions[survey, aspect] = pk
+            last[survey] = position
+        missing = [
+            Question(district=district, survey_id=survey, position=last[survey] + place, aspect=aspect, text=aspect)
+            for survey in surveys
+            for place, aspect in enumerate(ASPECTS, start=1)
+            if (survey, aspect) not in self._questions
+        ]
+        for question in Question.objects.bulk_create(missing):
+            self._questions[question.survey_id, question.aspect] = question.pk
