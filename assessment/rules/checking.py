@@ -9,6 +9,7 @@ from .enumeration import Enumeration
 from .kinds import needs
 from .refusals import squeezed
 from .scheme import Item, Scheme
+from .values import half_up, plain
 
 # 扣0.5-1.5分, 得满分, 不得分, 不计分, 加8分: a phrase of the regulation that gives or takes points.
 POINTS = re.compile(r"[扣得加减计](?:\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?分|满分)|不[得计]分")
@@ -46,9 +47,13 @@ def _item(item: Item, scheme: Scheme) -> Iterator[SchemeWarning]:
     space = Enumeration(item, scheme.measures)
     if not item.extra:
         if space.most < item.ceiling:
-            yield SchemeWarning("max-unreachable", place, f"满分{item.ceiling}得不到，至多{space.most}")
+            yield SchemeWarning(
+                "max-unreachable", place, f"满分{plain(item.ceiling)}得不到，至多{plain(half_up(space.most))}"
+            )
         if space.least > item.min:
-            yield SchemeWarning("min-unreachable", place, f"最低分{item.min}得不到，至少{space.least}")
+            yield SchemeWarning(
+                "min-unreachable", place, f"最低分{plain(item.min)}得不到，至少{plain(half_up(space.least))}"
+            )
     for override in item.overrides:
         if not space.matters(override):
             yield SchemeWarning("override-dead", f"{place} overrides {override.id}", "永远不会改变得分")

@@ -11,6 +11,7 @@ from .reading_items import read_clause, read_condition, read_item
 from .refusals import refusals
 from .scheme import (
     MEASURE_KINDS,
+    OVERS,
     SOURCES,
     SUBJECTS,
     Band,
@@ -108,7 +109,7 @@ def _measure(name: str, table: Table) -> Measure:
             label=table.text("label"),
             kind=table.one_of("kind", MEASURE_KINDS),
             unit=table.optional_text("unit") or "",
-            over=table.optional_text("over"),
+            over=table.optional_one_of("over", OVERS),
             source=table.one_of("source", SOURCES, "occurrence"),
             args=table.mapping("args"),
             options=table.texts("options"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from .conditions import OPERATORS, All, AnyOf, Compare, Condition, GradeIs, PointsAre
-from .scheme import KINDS, Clause, Item, Override, TallyLine, Tier
+from .scheme import ATTRS, KINDS, OVERS, Clause, Item, Override, TallyLine, Tier
 from .tables import Table
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -23,8 +23,8 @@ def read_item(table: Table) -> Item:
             kind=kind,
             lines=_lines(table) if kind in ("tally", "scale") else (),
             overrides=tuple(_override(each, bounds) for each in table.tables("overrides", "id")),
-            over=table.optional_text("over"),
-            combine=table.optional_text("combine"),
+            over=table.optional_one_of("over", OVERS),
+            combine=table.optional_one_of("combine", ("sum", "mean")),
             weight=table.optional_text("weight"),
             unit_max=bounds[2],
             applies=_applies(table),
@@ -133,5 +133,8 @@ def _choices(table: Table) -> Mapping[str, Decimal]:
 def _applies(table: Table) -> Mapping[str, tuple[str, ...]]:
     for inner in table.optional_table("applies"):
         with inner:
-            return {name: inner.texts(name) for name in inner.names()}
+            given = {name: inner.texts(name) for name in ATTRS}
+            if not any(given.values()):
+                inner.refuse("group", "至少要有一个")
+            return {name: values for name, values in given.items() if values}
     return {}

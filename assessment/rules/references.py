@@ -127,8 +127,10 @@ def _combination(where: str, item: Item, scheme: Scheme) -> Iterator[str]:
             if given is not None:
                 yield f"{where} {key}：只用于有 over 的指标"
         return
-    if item.combine not in ("sum", "mean"):
-        yield f"{where} combine：应为 sum 或 mean"
+    if item.combine is None:
+        yield f"{where} combine：有 over 的指标须写明 sum 或 mean"
+    if (item.combine == "sum") != (item.unit_max is not None):
+        yield f"{where} unit_max：combine 为 sum 时须有，否则没有"
     if not any(measure.over == item.over for measure in scheme.measures.values()):
         yield f"{where} over：没有按“{item.over}”计的事实"
     if item.weight is not None:

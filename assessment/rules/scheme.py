@@ -12,6 +12,8 @@ from .values import SubjectFacts, Value
 SUBJECTS = ("officer", "town", "department", "county")
 KINDS = ("tally", "tiers", "rubric", "judged", "scale")
 MEASURE_KINDS = ("count", "rate", "number", "flag", "choice", "award")
+OVERS = ("assignment", "quarter")  # what an item may be scored over: pairings, quarters
+ATTRS: Mapping[str, str] = {"group": "分组"}  # what decides which items apply, as screens call it
 SOURCES = ("duty", "cases", "events", "survey", "panel", "occurrence", "declared", "cohort", "history")
 
 

@@ -11,8 +11,11 @@ class SchemeError(ValueError):
     """A scheme that is refused. ``problems`` are sentences, each naming file, place and key."""
 
     def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
+        super().__init__(problems)
         self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(self.problems)
 
 
 class Table:
@@ -95,6 +98,9 @@ class Table:
         """A number, a flag or a text."""
         found: Decimal | bool | str = self._take(key, (int, Decimal, bool, str), "数字、文字或 true、false", None)
         return Decimal(found) if isinstance(found, int) and not isinstance(found, bool) else found
+
+    def optional_one_of(self, key: str, choices: tuple[str, ...]) -> str | None:
+        return self.one_of(key, choices) if key in self else self.raw(key)
 
     def raw(self, key: str) -> Any:
         """The value as it stands; None where the key is absent."""

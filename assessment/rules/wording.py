@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from .account import PENDING, Line
-from .scheme import Clause, Group, Item, Measure, Scheme
+from .scheme import ATTRS, Clause, Group, Item, Measure, Scheme
 from .values import Award, Rate, Value, half_up, plain, points_text
 
 MINUS = "−"
@@ -16,7 +16,6 @@ FIXED: Mapping[str, str] = {
     "round": "四舍五入到0.01分",
     "cap": "超出满分的部分不计",
 }
-ATTRIBUTES: Mapping[str, str] = {"group": "分组"}
 
 
 class Wording:
@@ -67,7 +66,7 @@ class Wording:
             return f"各单元资料不全（现有{line.inputs['units']}个），待定"
         if line.code.startswith("attr:"):
             name = line.code.removeprefix("attr:")
-            return f"未确定{ATTRIBUTES.get(name, name)}，待定"
+            return f"未确定{ATTRS[name]}，待定"
         return f"{self.scheme.measures[line.code].label}：尚无数据，待定"
 
     def _unwritten(self, item: Item, line: Line) -> str:

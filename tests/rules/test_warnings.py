@@ -48,6 +48,11 @@ def test_an_override_hidden_by_an_earlier_one_can_never_change_a_result():
     ]
 
 
+def test_a_warning_reads_as_a_sentence():
+    (warning,) = check_scheme(scheme(("start = 30", "start = 29.5")), None)
+    assert str(warning) == "items visit：满分30得不到，至多29.5（max-unreachable）"
+
+
 def test_a_scoring_phrase_that_no_quote_covers_is_shown():
     longer = f"{REGULATION}第四条 每迟报一次扣0.5—1.5分，全年不报的不得分。"
     found = [str(each) for each in check_scheme(scheme(), longer) if each.code == "quote-uncovered"]
