@@ -1,7 +1,7 @@
 """Which addresses the site answers, by its face: the public one serves links for enterprises and nothing else."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from config import health
 
@@ -11,7 +11,10 @@ BOTH_FACES: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
 ]
 # For staff, on the government network: `path("", include("APP.urls"))`.
-INTERNAL: list[URLPattern | URLResolver] = []
+INTERNAL: list[URLPattern | URLResolver] = [
+    path("", include("officers.urls")),
+    path("", include("assessment.urls")),
+]
 # For enterprises, from their phones.
 PUBLIC: list[URLPattern | URLResolver] = []
 
@@ -20,3 +23,5 @@ if settings.SITE_FACE in {"internal", "both"}:
     urlpatterns += INTERNAL
 if settings.SITE_FACE in {"public", "both"}:
     urlpatterns += PUBLIC
+
+handler500 = "config.errors.server_error"

@@ -18,3 +18,9 @@ class Actor:
     def command(cls, name: str, at: datetime) -> "Actor":
         """A management command run on the server's console."""
         return cls(name=f"命令 {name}", at=at)
+
+    @classmethod
+    def of(cls, request) -> "Actor":
+        """The signed-in person, at the moment the request arrived."""
+        user = request.user
+        return cls(name=str(user), at=request.at, user=user, address=request.META.get("REMOTE_ADDR", ""))

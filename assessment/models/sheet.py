@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import Rank
 
 from officers.models import ScopedQuerySet
 
@@ -37,6 +38,11 @@ class ScoreSheetQuerySet(ScopedQuerySet):
                 officer__user_id=grant.user_id,
             )
         return None
+
+    def ranked(self):
+        """Best first, each with its `rank`; equal totals share one, and those without a total come last."""
+        best_first = F("total").desc(nulls_last=True)
+        return self.annotate(rank=Window(Rank(), order_by=best_first)).order_by(best_first, "code")
 
 
 class ScoreSheet(models.Model):

@@ -1,0 +1,228 @@
+"""A whole score sheet, ready for its templates: the screen's, the printed one's."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assessment.rules.account import Account
+from assessment.rules.conditions import All, AnyOf, Compare, Condition
+from assessment.rules.scheme import Scheme
+from assessment.rules.wording import number
+from officers.workdays import SHANGHAI
+
+from .scale import Scale, band_words, gap_to_next, scale_of
+from .stored import Stored, rules_of
+from .table import Section, hidden_items, line_count, sections, short_title
+from .words import full, points
+
+VEILED = "公布前不显示"
+#: how many lines of an account one A4 page holds beside head, formula and signatures
+LINES_A_PAGE = 34
+#: more terms than this are no formula any more
+MOST_TERMS = 8
+
+
+@dataclass(frozen=True)
+class Term:
+    sign: str
+    title: str
+    points: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One thing the result is used for: a list on which people decide, never a decision."""
+
+    title: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One interpretation of the text, and who decided it."""
+
+    ident: str
+    items: str
+    question: str
+    choice: str
+    decided: str
+
+
+def is_veiled(sheet: Any, user: Any) -> bool:
+    """Whether the sheet is the user's own and not published: then what enterprises answered stays hidden.
+
+    That holds whatever else the person may see by other grants: nobody reads an early figure about themselves.
+    """
+    return sheet.run.published_at is None and sheet.officer is not None and sheet.officer.user_id == user.pk
+
+
+class SheetPage:
+    """What both templates show. `decided` maps interpretation ids to (day, by, document)."""
+
+    def __init__(self, sheet: Any, decided: Mapping[str, tuple[date, str, str]], veiled: bool):
+        run = sheet.run
+        self.sheet, self.run, self.veiled = sheet, run, veiled
+        self.scheme, wording = rules_of(run.scheme.source, f"{run.scheme}.toml")
+        self.account = Account.from_json(json.loads(sheet.account))
+        self.stored = Stored(self.scheme, wording, json.loads(sheet.facts.body), run.frozen_calendar())
+        hidden = hidden_items(self.scheme) if veiled else frozenset()
+        self.sections: list[Section] = sections(self.stored, self.account, hidden, VEILED)
+        self.readings = _readings(self.scheme, self.account, decided)
+
+    @property
+    def subject(self) -> Mapping[str, str]:
+        """kind, code, name, title and unit as they were when the run was computed."""
+        return self.stored.evidence["subject"]
+
+    @property
+    def enterprises(self) -> list[str]:
+        """The names of the paired enterprises, each once."""
+        return list(dict.fromkeys(pairing["name"] for pairing in self.stored.pairings))
+
+    @property
+    def as_of(self) -> str:
+        return full(self.run.as_of)
+
+    @property
+    def computed(self) -> str:
+        """When the run was finished: 2022年3月2日16:40."""
+        at = self.run.finished_at.astimezone(SHANGHAI)
+        return f"{full(at.date())}{at:%H:%M}"
+
+    @property
+    def provisional(self) -> bool:
+        return self.run.calendar == "provisional"
+
+    @property
+    def total(self) -> str:
+        """The total, empty while pending or veiled."""
+        return "" if self.veiled or self.account.total is None else points(self.account.total)
+
+    @property
+    def total_row(self) -> str:
+        """The grade with its limits, as the table's last line says it."""
+        if not self.total or not self.account.grade:
+            return ""
+        if self.account.vetoes:
+            return f"{self.account.grade}（一票否决）"
+        return band_words(self.scheme.bands, self.account.grade)
+
+    @property
+    def interval(self) -> str:
+        """Where the total can still lie; nothing of it while veiled, for it would tell the hidden item."""
+        if self.veiled or self.account.total is not None:
+            return ""
+        return f"{points(self.account.low)}–{points(self.account.high)}"
+
+    @property
+    def missing(self) -> list[str]:
+        """What the result waits for, by title."""
+        titles = {item.id: item.title for item in self.scheme.items} | {v.id: v.title for v in self.scheme.vetoes}
+        hidden = hidden_items(self.scheme) if self.veiled else frozenset()
+        return [titles.get(name, name) for name in self.account.missing if name not in hidden]
+
+    @property
+    def full_marks(self) -> str:
+        return number(self.scheme.total)
+
+    @property
+    def scale(self) -> Scale | None:
+        if self.veiled:
+            return None
+        account = self.account
+        return scale_of(self.scheme.bands, account.total, account.low, account.high, account.grade or "")
+
+    @property
+    def gap(self) -> str:
+        return "" if not self.total else gap_to_next(self.scheme.bands, self.account.total)  # type: ignore[arg-type]
+
+    @property
+    def terms(self) -> list[Term]:
+        """The sum as it is added: groups, then items outside them."""
+        parts = [(short_title(group.title), group.points, group.code) for group in self.account.groups]
+        parts += [(item.title, item.points, item.code) for item in self.account.items if item.group is None]
+        if len(parts) > MOST_TERMS:
+            return []
+        veiled = self._veiled_parts()
+        found = []
+        for place, (title, value, code) in enumerate(parts):
+            if code in veiled:
+                found.append(Term("＋" if place else "", title, VEILED))
+            elif value is None:
+                found.append(Term("＋" if place else "", title, "待定"))
+            else:
+                sign = "−" if value < 0 else "＋" if place else ""
+                found.append(Term(sign, title, points(abs(value))))
+        return found
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """Vetoes and flags that hold, in the scheme's order; while veiled, none that the grade decides."""
+        held: list[Outcome] = []
+        for veto in self.scheme.vetoes:
+            if veto.id in self.account.vetoes and not self.veiled:
+                held.append(Outcome(f"一票否决：{veto.title}", veto.clause.quote if veto.clause else ""))
+        for flag in self.scheme.flags:
+            if flag.id in self.account.flags and not (self.veiled and _tells_the_result(self.scheme, flag.when)):
+                held.append(Outcome(flag.title, flag.clause.quote if flag.clause else ""))
+        return held
+
+    @property
+    def undecided(self) -> int:
+        return sum(not reading.decided for reading in self.readings)
+
+    @property
+    def digest(self) -> list[str]:
+        """The digest in groups of four, as it is read aloud; none while veiled: few totals fit one digest."""
+        return [] if self.veiled else _by_four(self.sheet.digest)
+
+    @property
+    def facts_digest(self) -> list[str]:
+        return [] if self.veiled else _by_four(self.sheet.facts_id)
+
+    @property
+    def brief(self) -> bool:
+        """Whether the printed table leaves the units' own lines to the appendix, to stay on one page."""
+        return line_count(self.sections) > LINES_A_PAGE
+
+    def _veiled_parts(self) -> set[str]:
+        if not self.veiled:
+            return set()
+        hidden = hidden_items(self.scheme)
+        groups = {item.group for item in self.account.items if item.code in hidden and item.group}
+        return hidden | groups
+
+
+def _tells_the_result(scheme: Scheme, when: Condition) -> bool:
+    """Whether a condition rests on the result or on what enterprises answered, either of which tells the other."""
+    if isinstance(when, All | AnyOf):
+        return any(_tells_the_result(scheme, part) for part in when.parts)
+    if isinstance(when, Compare):
+        return scheme.measures[when.measure].source == "survey"
+    return True
+
+
+def _by_four(digest: str) -> list[str]:
+    return [digest[place : place + 4] for place in range(0, len(digest), 4)]
+
+
+def _readings(scheme: Scheme, account: Account, decided: Mapping[str, tuple[date, str, str]]) -> list[Reading]:
+    titles: dict[str, list[str]] = {}
+    for item in account.items:
+        for ident in scheme.item[item.code].interp:
+            titles.setdefault(ident, []).append(short_title(item.title))
+    cited = {ident for item in scheme.items for ident in item.interp}
+    return [
+        Reading(each.id, "、".join(titles.get(each.id, ["全表"])), each.question, each.choice, _said(decided, each.id))
+        for each in scheme.interps
+        if each.id in titles or each.id not in cited
+    ]
+
+
+def _said(decided: Mapping[str, tuple[date, str, str]], ident: str) -> str:
+    if ident not in decided:
+        return ""
+    day, by, document = decided[ident]
+    return f"{full(day)}　{by}　{document}"

@@ -1,0 +1,88 @@
+"""Days, periods and numbers in the words of an office."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from officers.periods import Period
+from officers.workdays import SHANGHAI
+
+WEEKDAYS = "一二三四五六日"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def spoken(day: date) -> str:
+    """9月28日"""
+    return f"{day.month}月{day.day}日"
+
+
+def full(day: date) -> str:
+    """2021年9月28日"""
+    return f"{day.year}年{spoken(day)}"
+
+
+def short(day: date) -> str:
+    """9.28, for cells"""
+    return f"{day.month}.{day.day}"
+
+
+def weekday(day: date) -> str:
+    """周二"""
+    return f"周{WEEKDAYS[day.weekday()]}"
+
+
+def moment(text: str) -> str:
+    """An ISO time as 5月7日9时12分, in Shanghai."""
+    at = datetime.fromisoformat(text).astimezone(SHANGHAI)
+    return f"{spoken(at.date())}{at.hour}时{at.minute:02d}分"
+
+
+def local_day(text: str) -> date:
+    """The Shanghai day of an ISO time."""
+    return datetime.fromisoformat(text).astimezone(SHANGHAI).date()
+
+
+def from_iso(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def points(value: Decimal | str) -> str:
+    """Points in a sentence: two decimals and the minus sign that print uses."""
+    return f"{Decimal(value):.2f}".replace("-", "−")
+
+
+def circled(number: int) -> str:
+    return CIRCLED[number - 1] if number <= len(CIRCLED) else f"（{number}）"
+
+
+def named(mask: int, periods: Sequence[Period]) -> str:
+    """The weeks of a mask by name, runs of neighbours as one: 第11周（3月15日–21日）、第31–32周（8月2日–15日）."""
+    return "、".join(_run(run) for run in _runs(period for period in periods if mask & period.bit))
+
+
+def _runs(periods: Iterable[Period]) -> Iterator[list[Period]]:
+    run: list[Period] = []
+    for period in periods:
+        if run and period.index != run[-1].index + 1:
+            yield run
+            run = []
+        run.append(period)
+    if run:
+        yield run
+
+
+def _run(run: list[Period]) -> str:
+    first, last = run[0], run[-1]
+    numbers = str(first.index) if first is last else f"{first.index}–{last.index}"
+    month = "" if first.first.month == last.last.month else f"{last.last.month}月"
+    return f"第{numbers}周（{spoken(first.first)}–{month}{last.last.day}日）"
+
+
+def houses(count: int) -> str:
+    """两家, 3家"""
+    return "两家" if count == 2 else f"{count}家"
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, each with its full stop."""
+    return "".join(f"{sentence}。" for sentence in sentences if sentence)

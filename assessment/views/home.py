@@ -1,0 +1,16 @@
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from officers import permissions
+from officers.models import Role
+
+
+@require_safe
+def home(request):
+    """Send everybody to where their role works; who has nothing to do here reads why."""
+    if permissions.allows(request.user, permissions.SEE_RESULTS):
+        return redirect("runs")
+    if request.user.holds(Role.OFFICER):
+        return redirect("own-sheets")
+    roles = dict.fromkeys(grant.get_role_display() for grant in request.user.active_grants)
+    return render(request, "assessment/home.html", {"roles": list(roles)})

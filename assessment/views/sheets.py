@@ -1,0 +1,55 @@
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from assessment.display import SheetPage, is_veiled
+from assessment.models import Interpretation, ScoreSheet
+from officers import permissions
+from officers.models import Role
+
+SHEETS_A_PAGE = 30
+
+
+@require_safe
+def mine(request):
+    """The officer's own sheets, the latest first."""
+    if not request.user.holds(Role.OFFICER):
+        raise Http404
+    own = ScoreSheet.objects.visible_to(request.user).filter(officer__user=request.user)
+    listed = own.select_related("run__scheme", "officer").defer("account", "facts").order_by("-run_id")
+    page = Paginator(listed, SHEETS_A_PAGE).get_page(request.GET.get("page"))
+    rows = [(sheet, is_veiled(sheet, request.user)) for sheet in page]
+    return render(request, "assessment/own_sheets.html", {"page": page, "rows": rows})
+
+
+@never_cache
+@require_safe
+def sheet(request, pk, code):
+    """得分表: one subject's result with everything behind it."""
+    return _sheet(request, pk, code, "assessment/sheet.html")
+
+
+@never_cache
+@require_safe
+def printed(request, pk, code):
+    """得分表 for A4: the table on one page, the evidence behind it."""
+    return _sheet(request, pk, code, "assessment/sheet_print.html")
+
+
+def _sheet(request, pk, code, template):
+    visible = ScoreSheet.objects.visible_to(request.user)
+    related = visible.select_related("run__scheme", "run__district", "facts", "officer")
+    found = get_object_or_404(related, run_id=pk, code=code)
+    decided = {
+        each.ident: (each.decided_on, each.decided_by, each.document_no)
+        for each in Interpretation.objects.visible_to(request.user).filter(
+            district=found.run.district, scheme=found.run.scheme, decided_on__isnull=False
+        )
+    }
+    context = {
+        "page": SheetPage(found, decided, veiled=is_veiled(found, request.user)),
+        "sees_ranking": permissions.allows(request.user, permissions.SEE_RESULTS, found.run.district),
+    }
+    return render(request, template, context)

@@ -1,0 +1,17 @@
+"""The page for what went wrong on our side. Nothing in it asks the database: that may be what is away."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.shortcuts import render
+from django.views.decorators.csrf import requires_csrf_token
+
+RETRY_SECONDS = 10
+
+
+@requires_csrf_token
+def server_error(request):
+    """503 when the database does not answer in time, which passes; else 500."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return render(request, "503.html", status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+    return render(request, "500.html", status=500)
