@@ -1,17 +1,17 @@
 """Issues past their limit, by class: each counts once, in the year its deadline lies in (J4)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import timedelta
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache, partial
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 
 from assessment.rules.scheme import Measure
 from enterprises.deadlines import Clock, Limits, Step, clock
-from enterprises.models import Issue, IssueStep, Pairing
+from enterprises.models import Issue, IssueStep
 
 from .context import Context, MeasureProblem, argument
 from .population import Population
@@ -21,25 +21,54 @@ REACH = timedelta(days=120)
 LEVELS = {"general": "closed", "major": "escalated"}
 
 
+@dataclass(slots=True)
+class Case:
+    """One issue of one officer, with its standing steps as they come: (sequence, step)."""
+
+    officer: int
+    raised_on: date
+    first_level: str
+    code: str
+    pk: int
+    content: str
+    firm: tuple[str, str]  # code and name
+    steps: list[tuple[int, Step]] = field(default_factory=list)
+
+    def told(self) -> tuple[Step, ...]:
+        """What happened to it, in order, beginning with the day it was raised."""
+        return Step("raised", self.raised_on), *(step for _, step in sorted(self.steps, key=lambda held: held[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the clock of an issue comes to on the as-of day."""
+
+    clock: Clock
+    level: str
+    state: str
+
+
+Judge = Callable[[str, tuple[Step, ...]], Judgement | None]
+Judged = tuple[Case, Judgement]
+
+
 def fill(context: Context, population: Population) -> None:
     """The overdue issues of each officer by class, with every issue's clock as evidence."""
     measures = context.measures("cases")
-    limits = _limits(measures)
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for officer, row, steps in _issues(context):
-        if officer not in population.by_pk:
-            continue
-        judged = _judged(context, row, steps, limits)
-        if judged is not None:
-            found[officer].append(judged)
+    judge = _judge(context, _limits(measures))
+    found: dict[int, list[Judged]] = defaultdict(list)
+    for case in _cases(context):
+        if case.officer in population.by_pk and (judgement := judge(case.first_level, case.told())):
+            found[case.officer].append((case, judgement))
+    levels = {measure.id: measure.args["level"] for measure in measures}
     for subject in population.subjects:
-        rows = found.get(subject.pk, [])
-        for measure in measures:
-            subject.facts[measure.id] = sum(
-                row["state"] == "overdue" and row["level"] == measure.args["level"] for row in rows
-            )
+        rows = found.get(subject.pk)
+        overdue = [judged.level for _, judged in rows if judged.state == "overdue"] if rows else []
+        for name, level in levels.items():
+            subject.facts[name] = overdue.count(level)
         if rows:
-            subject.evidence["issues"] = rows
+            rows.sort(key=lambda judged: (judged[0].raised_on, judged[0].code, judged[0].pk))
+            subject.evidence["issues"] = partial(_described, rows)
 
 
 def _limits(measures: list[Measure]) -> Limits:
@@ -56,67 +85,76 @@ def _limits(measures: list[Measure]) -> Limits:
     return Limits(**days)
 
 
-def _issues(context: Context) -> Iterator[tuple[int, dict[str, Any], list[Step]]]:
-    """(officer, issue, steps) of every issue that may matter to the year. One query, a row per step."""
+def _cases(context: Context) -> Iterable[Case]:
+    """Every issue that may matter to the year, of the officer whose pairing was in force on the day it was raised.
+    One query, a row per step; they are put together here, which is cheaper than to have them sorted."""
     begins = context.year_begins - REACH
     touched = IssueStep.objects.filter(issue=OuterRef("pk"), voided_at__isnull=True, on__gte=begins)
-    answers = Pairing.objects.filter(
-        enterprise=OuterRef("enterprise"), voided_at__isnull=True, starts__lte=OuterRef("raised_on")
-    ).filter(Q(ends__isnull=True) | Q(ends__gte=OuterRef("raised_on")))
     issues = (
         Issue.objects.filter(district=context.district, raised_on__lte=context.year_ends, voided_at__isnull=True)
         .filter(Q(raised_on__gte=begins) | Exists(touched))
-        .annotate(answers=Subquery(answers.values("officer_id")[:1]))
+        .filter(
+            Q(enterprise__pairing__ends__isnull=True) | Q(enterprise__pairing__ends__gte=F("raised_on")),
+            enterprise__pairing__starts__lte=F("raised_on"),
+            enterprise__pairing__voided_at__isnull=True,
+        )
     )
     if context.code:
-        issues = issues.filter(Exists(answers.filter(officer__code=context.code)))
-    rows = issues.order_by("raised_on", "code", "pk", "steps__sequence").values(
-        "pk",
-        "code",
-        "content",
-        "first_level",
-        "raised_on",
-        "answers",
-        enterprise_code=F("enterprise__credit_code"),
-        enterprise_name=F("enterprise__name"),
-        step=F("steps__kind"),
-        step_on=F("steps__on"),
-        step_void=F("steps__voided_at"),
-    )
-    for _, steps in groupby(rows.iterator(chunk_size=10_000), key=itemgetter("pk")):
-        held = list(steps)
-        issue = held[0]
-        if issue["answers"] is not None:
-            yield (
-                issue["answers"],
-                issue,
-                [Step(row["step"], row["step_on"]) for row in held if row["step"] and row["step_void"] is None],
-            )
+        issues = issues.filter(enterprise__pairing__officer__code=context.code)
+    rows = issues.order_by().values_list(
+        "pk", "steps__sequence", "steps__kind", "steps__on", "steps__voided_at",
+        "enterprise__pairing__officer_id", "raised_on", "first_level", "code", "content",
+        "enterprise_id", "enterprise__credit_code", "enterprise__name",
+    )  # fmt: skip
+    cases: dict[int, Case] = {}
+    firms: dict[int, tuple[str, str]] = {}
+    for pk, sequence, kind, on, void, officer, raised_on, level, code, content, *firm in rows.iterator(10_000):
+        case = cases.get(pk)
+        if case is None:
+            enterprise, *named = firm
+            known = firms.setdefault(enterprise, tuple(named))
+            case = cases[pk] = Case(officer, raised_on, level, code, pk, content, known)
+        if kind and void is None:
+            case.steps.append((sequence, Step(kind, on)))
+    return cases.values()
 
 
-def _judged(context: Context, issue: dict[str, Any], steps: list[Step], limits: Limits) -> dict[str, Any] | None:
-    """The issue as evidence, or None when it belongs to another year."""
-    level = "major" if any(step.kind == "reclassified" for step in steps) else issue["first_level"]
-    told = [Step("raised", issue["raised_on"]), *steps]
-    found = clock(level, told, context.calendar, limits)
-    counted_on = found.deadline or issue["raised_on"]
-    if counted_on.year != context.year:
-        return None
-    return {
-        "code": issue["code"],
-        "enterprise": issue["enterprise_code"],
-        "name": issue["enterprise_name"],
-        "content": issue["content"],
-        "level": found.kind if found.kind != "void" else level,
-        "first_level": issue["first_level"],
-        "raised": issue["raised_on"].isoformat(),
-        "steps": [[step.kind, step.on and step.on.isoformat()] for step in told],
-        "deadline": found.deadline and found.deadline.isoformat(),
-        "met_on": found.met_on and found.met_on.isoformat(),
-        "used": found.used_days,
-        "state": _state(found, context),
-        "provisional": found.provisional,
-    }
+def _judge(context: Context, limits: Limits) -> Judge:
+    """How an issue's class when raised and its steps are judged, or None when it belongs to another year. Issues
+    raised and closed on the same days are judged once."""
+
+    @cache
+    def judged(first_level: str, told: tuple[Step, ...]) -> Judgement | None:
+        level = "major" if any(step.kind == "reclassified" for step in told) else first_level
+        found = clock(level, told, context.calendar, limits)
+        counted_on = found.deadline or told[0].on
+        if counted_on is None or counted_on.year != context.year:
+            return None
+        return Judgement(found, found.kind if found.kind != "void" else level, _state(found, context))
+
+    return judged
+
+
+def _described(rows: list[Judged]) -> list[dict[str, Any]]:
+    """Issues as evidence, JSON-able."""
+    return [
+        {
+            "code": case.code,
+            "enterprise": case.firm[0],
+            "name": case.firm[1],
+            "content": case.content,
+            "level": judged.level,
+            "first_level": case.first_level,
+            "raised": case.raised_on.isoformat(),
+            "steps": [[step.kind, step.on and step.on.isoformat()] for step in case.told()],
+            "deadline": judged.clock.deadline and judged.clock.deadline.isoformat(),
+            "met_on": judged.clock.met_on and judged.clock.met_on.isoformat(),
+            "used": judged.clock.used_days,
+            "state": judged.state,
+            "provisional": judged.clock.provisional,
+        }
+        for case, judged in rows
+    ]
 
 
 def _state(found: Clock, context: Context) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache, partial
 from math import ceil
+from typing import Any
 
 from assessment.rules.scheme import Due, Duty, Measure
 from assessment.rules.values import Rate, Value
-from officers.periods import DueRule, Grid
+from officers.periods import DueRule, Grid, Standing
 
 from . import ledgers, visits
 from .context import Context, MeasureProblem, argument
@@ -86,9 +88,8 @@ def _due_rule(due: Due | None) -> DueRule | None:
     return due and DueRule(due.day_of_next_month, due.inclusive, None if due.roll == "none" else due.roll)
 
 
-def _take(facts: dict[str, Value], tally: Tally, wanted: list[Measure]) -> None:
-    for measure in wanted:
-        facts[measure.id] = TAKES[str(measure.args["take"])](tally, measure)
+def _facts(tally: Tally, wanted: list[Measure]) -> dict[str, Value]:
+    return {measure.id: TAKES[str(measure.args["take"])](tally, measure) for measure in wanted}
 
 
 def _by_pairing(mask: str, name: str) -> Callable[[Context, Population, Duty, list[Measure]], None]:
@@ -96,39 +97,57 @@ def _by_pairing(mask: str, name: str) -> Callable[[Context, Population, Duty, li
 
     def fulfil(context: Context, population: Population, duty: Duty, wanted: list[Measure]) -> None:
         grid = grid_of(context, duty)
-        settled, provisional = grid.settled_mask(context.as_of), grid.provisional_mask()
+        settled = grid.settled_mask(context.as_of)
+        shown = Shown(mask, settled, grid.provisional_mask(), grid.workless_mask() | grid.too_early_mask())
+
+        @cache  # what was owed is the same for most, and four quarters are soon told
+        def facts(owed: int, met: int) -> dict[str, Value]:
+            return _facts(Tally(owed & settled, met, len(grid.periods)), wanted)
+
         found = visits.of_year(context, population, duty)
         for subject in population.subjects:
             for pairing in subject.pairings:
                 standing = grid.status_masks((pairing.span,), subject.exempt)
                 made = found.get(pairing.pk, visits.NONE)
-                tally = Tally(standing.owed & settled, getattr(made, mask), len(grid.periods))
-                _take(pairing.facts, tally, wanted)
-                pairing.evidence[name] = {
-                    "owed": tally.owed,
-                    "done": tally.met,
-                    "exempt": standing.exempted,
-                    "absent": standing.not_in_force | grid.workless_mask() | grid.too_early_mask(),
-                    "open": standing.owed & ~settled,
-                    "provisional": tally.owed & provisional,
-                    **made.beside(mask),
-                }
+                pairing.facts |= facts(standing.owed, getattr(made, mask))
+                pairing.evidence[name] = partial(shown.evidence, standing, made)
 
     return fulfil
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the evidence of a duty per pairing needs beside the pairing's own masks."""
+
+    mask: str
+    settled: int
+    provisional: int
+    nobodys: int  # owed by nobody: without a working day, or begun before the scheme
+
+    def evidence(self, standing: Standing, made: visits.Made) -> dict[str, Any]:
+        """All masks of one pairing."""
+        owed = standing.owed & self.settled
+        return {
+            "owed": owed,
+            "done": getattr(made, self.mask),
+            "exempt": standing.exempted,
+            "absent": standing.not_in_force | self.nobodys,
+            "open": standing.owed & ~self.settled,
+            "provisional": owed & self.provisional,
+            **made.beside(self.mask),
+        }
+
+
 def _by_ledger(context: Context, population: Population, duty: Duty, wanted: list[Measure]) -> None:
     grid = grid_of(context, duty)
-    settled = grid.settled_mask(context.as_of)
-    provisional = grid.provisional_mask()
-    months = ledgers.Months(context, grid, settled, provisional)
-    filed = ledgers.of_year(context, population)
+    months = ledgers.Months(context, grid)
+    filed = ledgers.of_year(context)
     for subject in population.subjects:
         standing = grid.status_masks([p.span for p in subject.pairings], subject.exempt)
-        found = months.judge(standing, filed.get(subject.pk, {}))
-        tally = Tally(found.settled, found.on_time, len(grid.periods))
-        _take(subject.facts, tally, wanted)
-        subject.evidence["ledgers"] = found.evidence
+        filings = filed.get(subject.pk, {})
+        counted, on_time = months.judge(standing, filings)
+        subject.facts |= _facts(Tally(counted, on_time, len(grid.periods)), wanted)
+        subject.evidence["ledgers"] = partial(months.evidence, standing, filings)
 
 
 Fulfilment = Callable[[Context, Population, Duty, list[Measure]], None]

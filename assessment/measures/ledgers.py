@@ -1,23 +1,21 @@
 """Monthly ledgers: when each was received, and whether that was in time (J2)."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from enterprises.ledger_times import Filing, LedgerTime, effective_time
 from enterprises.models import Submission
-from officers.periods import Grid, Standing
+from officers.periods import Grid, Period, Standing
 from officers.workdays import SHANGHAI
 
 from .context import Context
-from .population import Population
 
-Filed = dict[int, list[Filing]]
+Filed = dict[int, list[Filing]]  # by month
 
 
-def of_year(context: Context, population: Population) -> dict[int, Filed]:
-    """What each officer handed in for the months of the year, by month number. One query."""
+def of_year(context: Context) -> dict[int, Filed]:
+    """What each officer handed in for the months of the year. One query."""
     submissions = Submission.objects.filter(
         district=context.district,
         ledger__voided_at__isnull=True,
@@ -26,7 +24,8 @@ def of_year(context: Context, population: Population) -> dict[int, Filed]:
     )
     if context.code:
         submissions = submissions.filter(ledger__officer__code=context.code)
-    rows = submissions.order_by("ledger_id", "sequence").values_list(
+    # a ledger's first submission comes first, whatever the order of the ledgers
+    rows = submissions.order_by("sequence").values_list(
         "ledger__officer_id", "ledger__month", "received_at", "returned_at"
     )
     filed: dict[int, Filed] = defaultdict(dict)
@@ -35,58 +34,55 @@ def of_year(context: Context, population: Population) -> dict[int, Filed]:
     return filed
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The months of one officer: masks of those that count and of those in time, and each month's evidence."""
-
-    settled: int
-    on_time: int
-    evidence: list[dict[str, Any]]
-
-
 class Months:
     """Judges the twelve months of any number of officers on one grid."""
 
-    def __init__(self, context: Context, grid: Grid, settled: int, provisional: int):
-        self.context, self.grid, self.settled, self.provisional = context, grid, settled, provisional
-        self.due_at = {period.index: grid.due_at(period.index) for period in grid.periods}
-        self.fixed = {
-            period.index: {
-                "month": period.index,
-                "due": grid.due_day(period.index).isoformat(),
-                "rolled": grid.moved(period.index),
-                "provisional": bool(provisional & period.bit),
-            }
-            for period in grid.periods
+    def __init__(self, context: Context, grid: Grid):
+        self.context, self.grid = context, grid
+        self.settled, self.provisional = grid.settled_mask(context.as_of), grid.provisional_mask()
+        # in UTC, as the database gives times: two times of one zone compare fast
+        self.due_at = {period.index: grid.due_at(period.index).astimezone(UTC) for period in grid.periods}
+
+    def judge(self, standing: Standing, filed: Filed) -> tuple[int, int]:
+        """The months that count as a mask, and those of them in time: an owed month whose due day has passed counts,
+        unless a return is still open."""
+        counted = standing.owed & self.settled
+        on_time = 0
+        for index in filed:
+            bit = 1 << index
+            if counted & bit:
+                state = self._time(filed[index]).standing(self.due_at[index])
+                if state == "on_time":
+                    on_time |= bit
+                elif state == "open":
+                    counted &= ~bit
+        return counted, on_time
+
+    def _time(self, filings: list[Filing]) -> LedgerTime:
+        return effective_time(filings, self.context.calendar, self.context.as_of)
+
+    def evidence(self, standing: Standing, filed: Filed) -> list[dict[str, Any]]:
+        """Each month in turn, with its state and everything handed in for it."""
+        return [self._month(period, standing, filed.get(period.index, [])) for period in self.grid.periods]
+
+    def _month(self, period: Period, standing: Standing, filings: list[Filing]) -> dict[str, Any]:
+        time = self._time(filings)
+        return {
+            "month": period.index,
+            "due": self.grid.due_day(period.index).isoformat(),
+            "rolled": self.grid.moved(period.index),
+            "provisional": bool(self.provisional & period.bit),
+            "state": self._state(period, standing, time),
+            "received": _local(time.received_at),
+            "filings": [[_local(one.received_at), _local(one.returned_at)] for one in filings],
         }
 
-    def judge(self, standing: Standing, filed: Filed) -> Judged:
-        """Each month in turn: an owed month whose due day has passed counts, unless a return is still open."""
-        counted = on_time = 0
-        evidence = []
-        for period in self.grid.periods:
-            filings = filed.get(period.index, [])
-            time = effective_time(filings, self.context.calendar, self.context.as_of) if filings else LedgerTime(None)
-            state = self._state(period.index, period.bit, standing, time)
-            if state in ("on_time", "late", "missing"):
-                counted |= period.bit
-                on_time |= period.bit if state == "on_time" else 0
-            evidence.append(
-                {
-                    **self.fixed[period.index],
-                    "state": state,
-                    "received": _local(time.received_at),
-                    "filings": [[_local(one.received_at), _local(one.returned_at)] for one in filings],
-                }
-            )
-        return Judged(counted, on_time, evidence)
-
-    def _state(self, index: int, bit: int, standing: Standing, time: LedgerTime) -> str:
-        if not standing.owed & bit:
-            return "exempt" if standing.exempted & bit else "absent"
-        if not self.settled & bit:
+    def _state(self, period: Period, standing: Standing, time: LedgerTime) -> str:
+        if not standing.owed & period.bit:
+            return "exempt" if standing.exempted & period.bit else "absent"
+        if not self.settled & period.bit:
             return "open"
-        state = time.standing(self.due_at[index])
+        state = time.standing(self.due_at[period.index])
         return "returned" if state == "open" else state
 
 

@@ -1,7 +1,7 @@
 """Who is scored, and the drafts that the sources fill: one per subject, one per pairing."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +18,15 @@ from .context import Context
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 
+#: what lies behind a fact, JSON-able: found once and for all, or worked out when the sheet is written
+Evidence = dict[str, Any | Callable[[], Any]]
+
+
+def told(evidence: Evidence) -> dict[str, Any]:
+    """The evidence with what was put off worked out: a hundred thousand sheets' evidence is never held at once."""
+    return {name: found() if callable(found) else found for name, found in evidence.items()}
+
+
 @dataclass(slots=True)
 class PairingDraft:
     """One pairing of the year: a unit of the items that are scored per pairing."""
@@ -32,7 +41,7 @@ class PairingDraft:
     ends: date | None
     span: Span
     facts: dict[str, Value] = field(default_factory=dict)
-    evidence: dict[str, Any] = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=dict)
 
     def covers(self, day: date) -> bool:
         """Whether the pairing was in force on `day`, both end days included (G6)."""
@@ -47,7 +56,7 @@ class PairingDraft:
             "deputy": self.deputy,
             "starts": self.starts.isoformat(),
             "ends": self.ends and self.ends.isoformat(),
-            **self.evidence,
+            **told(self.evidence),
         }
 
 
@@ -66,7 +75,7 @@ class SubjectDraft:
     pairings: list[PairingDraft] = field(default_factory=list)
     quarters: dict[str, dict[str, Value]] = field(default_factory=dict)
     exempt: list[Span] = field(default_factory=list)
-    evidence: dict[str, Any] = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=dict)
 
     def subject_facts(self) -> SubjectFacts:
         """What the rules see: no evidence, only values."""
@@ -87,8 +96,8 @@ class SubjectDraft:
             "unit": self.unit_name,
         }
         if self.kind == "officer":
-            return {"subject": subject, "pairings": [p.described() for p in self.pairings], **self.evidence}
-        return {"subject": subject, **self.evidence}
+            return {"subject": subject, "pairings": [p.described() for p in self.pairings], **told(self.evidence)}
+        return {"subject": subject, **told(self.evidence)}
 
 
 class Population:

@@ -18,11 +18,11 @@ Book = dict[tuple[str, str], list[Record]]  # by measure and related unit
 
 def fill_occurrences(context: Context, population: Population) -> None:
     """Counts, flags, choices, numbers, rates and awards from the records; per quarter where the measure says so."""
-    books = _books(context, population)
+    books, measures = _books(context, population), context.measures("occurrence")
     for subject in population.subjects:
         book = books.get(subject.pk, {})
         complete = (BOOK_COMPLETE, "") in book
-        for measure in context.measures("occurrence"):
+        for measure in measures:
             if measure.over is None:
                 subject.facts[measure.id] = _value(measure, _all_of(book, measure.id), complete)
             elif measure.over == "quarter":
@@ -37,9 +37,9 @@ def fill_occurrences(context: Context, population: Population) -> None:
 
 def fill_panels(context: Context, population: Population) -> None:
     """The mean of the raters' latest marks, rounded half-up to 4 places; unknown while nobody has rated."""
-    books = _books(context, population)
+    books, measures = _books(context, population), context.measures("panel")
     for subject in population.subjects:
-        for measure in context.measures("panel"):
+        for measure in measures:
             rows = _all_of(books.get(subject.pk, {}), measure.id)
             marks = {row.rater: Decimal(row.value) for row in rows}
             if marks:
@@ -51,10 +51,11 @@ def fill_panels(context: Context, population: Population) -> None:
 
 def fill_declared(context: Context, population: Population) -> None:
     """A person's finding with its document number; what no record means is the measure's own `absent`."""
-    books = _books(context, population)
-    for subject in population.subjects:
-        for measure in context.measures("declared"):
-            rows = _all_of(books.get(subject.pk, {}), measure.id)
+    books, measures = _books(context, population), context.measures("declared")
+    # most subjects have no finding: only those with a book are looked at
+    for subject in filter(None, map(population.by_pk.get, books)):
+        for measure in measures:
+            rows = _all_of(books[subject.pk], measure.id)
             if rows:
                 subject.facts[measure.id] = _value(measure, rows, False)
                 _show(subject, measure, rows)

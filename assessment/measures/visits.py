@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from assessment.rules.scheme import Duty
 from enterprises.models import Visit
+from officers.masks import Mask
 from officers.periods import period_of
 
 from .context import Context
@@ -60,16 +61,13 @@ def _visited(context: Context, duty: Duty) -> dict[int, Made]:
         visits.order_by()
         .values("pairing_id")
         .annotate(
-            weeks=Sum("week_bit", distinct=True, filter=counted, default=0),
-            void=Sum("week_bit", distinct=True, filter=Q(voided_at__isnull=False, is_current=True), default=0),
-            others=Sum("week_bit", distinct=True, filter=others, default=0),
+            weeks=Mask("week_bit", filter=counted, default=0),
+            void=Mask("week_bit", filter=Q(voided_at__isnull=False, is_current=True), default=0),
+            others=Mask("week_bit", filter=others, default=0),
         )
         .values_list("pairing_id", "weeks", "void", "others")
     )
-    return {
-        pairing: Made(weeks=int(weeks), void=int(void), deputy=int(deputy))
-        for pairing, weeks, void, deputy in rows.iterator(chunk_size=10_000)
-    }
+    return {pairing: Made(weeks, void, deputy) for pairing, weeks, void, deputy in rows}
 
 
 def briefings(context: Context, population: Population, by: tuple[str, ...]) -> dict[int, list[date]]:
