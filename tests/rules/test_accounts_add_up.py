@@ -45,6 +45,14 @@ def test_items_make_the_total():
         account(ten, total=Decimal(11))
 
 
+def test_items_and_the_group_s_own_lines_make_the_group():
+    data = evaluator().account(subject(honour=12)).to_json()
+    assert Account.from_json(data).groups[1].points == 10
+    data["groups"][0]["points"], data["groups"][1]["points"] = "59.00", "11.00"  # the total still holds
+    with pytest.raises(AccountError, match="work：各行相加为60"):
+        Account.from_json(data)
+
+
 @pytest.mark.parametrize(
     "broken",
     [

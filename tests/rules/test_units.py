@@ -104,3 +104,9 @@ def test_a_sum_waits_for_every_period():
     item = visit(evaluator(*SUM), *(full_unit(name) for name in "一二三"))
     assert item.points is None
     assert visit(evaluator(*SUM), *(full_unit(name) for name in "一二三四")).points == 30
+
+
+def test_a_sum_of_more_units_than_fit_stays_within_the_full_marks():
+    item = visit(evaluator(*SUM), *(full_unit(name) for name in "一二三四五"))
+    assert item.points == 30
+    assert shares(item)[-1] == ("cap", Decimal("-7.5"))

@@ -61,8 +61,19 @@ def test_an_unknown_flag_is_not_raised():
 
 
 def test_no_record_of_a_finding_means_no():
-    account = evaluator().account(subject(honour=11))
-    assert account.groups[1].points == 10
+    on_finding = ('when = {measure = "blame", value = true}', 'when = {measure = "lifted", value = true}')
+    account = evaluator(on_finding).account(subject(blame=None))
+    assert (account.status, account.vetoes) == ("complete", ())
+    assert evaluator(on_finding).account(subject(lifted=True)).vetoes == ("veto",)
+
+
+def test_a_ratio_over_nothing_is_no_zero():
+    share = (
+        ('mean = {label = "均分", kind = "number"', 'mean = {label = "完成率", kind = "rate"'),
+        ("full_at = 50", "full_at = 1"),
+    )
+    assert evaluator(*share).account(subject(mean=Rate(0, 0))).missing == ("survey",)
+    assert evaluator(*share).account(subject(mean=Rate(0, 2))).total == 60
 
 
 def test_zero_is_a_known_value():
@@ -97,9 +108,9 @@ def test_a_ratio_cannot_be_negative_or_over_nothing():
             Rate(num, den)
 
 
-def test_a_fact_that_came_as_another_spelling_gives_the_same_account():
+@pytest.mark.parametrize(("mean", "reports"), [(50, Decimal(12)), (Decimal("50.00"), Decimal("12.0"))])
+def test_a_fact_that_came_as_another_spelling_gives_the_same_account(mean, reports):
+    usual = evaluator().account(subject(full_unit(), mean=Decimal(50), reports=12)).canonical()
     rules = evaluator()
-    for mean, reports in ((Decimal(50), 12), (50, Decimal(12)), (Decimal("50.00"), Decimal("12.0"))):
-        one = rules.account(subject(full_unit(), mean=mean, reports=reports))
-        other = evaluator().account(subject(full_unit(), mean=Decimal(50), reports=12))
-        assert one.canonical() == other.canonical()
+    assert rules.account(subject(full_unit(), mean=mean, reports=reports)).canonical() == usual
+    assert rules.account(subject(full_unit(), mean=Decimal(50), reports=12)).canonical() == usual
