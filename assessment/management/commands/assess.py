@@ -1,19 +1,19 @@
 import json
 import sys
-from datetime import date
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from assessment.assess import compute, context_for, default_as_of, scheme_for, uses_provisional_day
 from assessment.document import SheetWriter, run_document
 from assessment.measures import MeasureProblem
 from assessment.table import one_sheet, ranking
+from officers.commands import WRONG_USAGE, DataCommand, day
 from officers.districts import DistrictProblem, find_district
 from officers.workdays import local_day
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     """Compute and print; publishing is a separate act in the application."""
 
     help = "按考核办法计算一个年度的得分，只计算、不公布"
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--scheme", required=True, metavar="CODE", help="考核办法代码，或 代码@版本")
         parser.add_argument("--year", required=True, type=int, help="考核年度")
-        parser.add_argument("--as-of", type=date.fromisoformat, help="截止日，缺省为今天与次年3月1日中较早者")
+        parser.add_argument("--as-of", type=day, help="截止日，缺省为今天与次年3月1日中较早者")
         parser.add_argument("--district", metavar="CODE", help="地区代码，只有一个地区时可省略")
         parser.add_argument("--subject", metavar="CODE", help="只算一个对象：编号或单位名称")
         parser.add_argument("--format", choices=["table", "json"], default="table", help="输出格式")
@@ -30,8 +30,10 @@ class Command(BaseCommand):
     def handle(self, **options):
         try:
             text = self.computed(options)
-        except (LookupError, DistrictProblem, MeasureProblem) as problem:
-            raise CommandError(str(problem.args[0])) from problem
+        except (LookupError, DistrictProblem) as problem:
+            raise CommandError(problem.args[0], returncode=WRONG_USAGE) from problem
+        except MeasureProblem as problem:
+            raise CommandError(str(problem)) from problem
         if options["output"]:
             try:
                 with open(options["output"], "w", encoding="utf-8") as file:
@@ -43,7 +45,7 @@ class Command(BaseCommand):
 
     def computed(self, options):
         if not 1 < options["year"] < 9998:
-            raise CommandError(f"年度 {options['year']} 不成立")
+            raise CommandError(f"年度 {options['year']} 不成立", returncode=WRONG_USAGE)
         district = find_district(options["district"])
         scheme = scheme_for(options["scheme"], options["year"])
         as_of = options["as_of"] or default_as_of(options["year"], local_day(timezone.now()))

@@ -1,16 +1,15 @@
 import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from assessment.workbook import export_file
+from officers.commands import WRONG_USAGE, DataCommand
 from officers.districts import DistrictProblem, find_district
 from officers.workbook.writing import TooManyRows
 
-WRONG_USAGE = 2
 
-
-class Command(BaseCommand):
+class Command(DataCommand):
     """Write a district's records as the workbook that an import takes."""
 
     help = "导出工作簿，版式与导入相同"

@@ -1,20 +1,19 @@
 import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from assessment.workbook import import_file
 from officers.actor import Actor
+from officers.commands import WRONG_USAGE, DataCommand
 from officers.districts import DistrictProblem, find_district
 from officers.models import District
 from officers.workbook.gate import Limits
 
-WRONG_USAGE = 2
 
-
-class Command(BaseCommand):
+class Command(DataCommand):
     """Bring a district's records in; the rows that are wrong are named, and then nothing changes."""
 
     help = "导入工作簿：全部正确才写入；同一工作簿再次导入不改变任何记录"
