@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
+from ..bulk import insert_many
 from ..models import Fact
 from .report import Count
 from .sheet import Row, Sheet, same
@@ -92,7 +93,10 @@ class _Plan:
         if new:
             if self._is_fact:
                 sheet.model.number_all(new)
-            sheet.model._default_manager.bulk_create(new, batch_size=1000)
+            if sheet.parts:  # which need the ids
+                sheet.model._default_manager.bulk_create(new, batch_size=1000)
+            else:
+                insert_many(sheet.model, new)
 
     def _void(self, record: Any, void: bool) -> None:
         actor = self._run.actor

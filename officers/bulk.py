@@ -1,0 +1,58 @@
+"""Writing very many new rows. The one place that asks which database it is."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+from django.db import connections, router
+from django.db.models import Model
+
+AT_ONCE = 2000
+#: spellings remembered a column; beyond, the values do not repeat
+REMEMBERED = 5000
+ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def insert_many(model: type[Model], records: Sequence[Any]) -> None:
+    """Insert new records, which do not learn their ids. On PostgreSQL by COPY: a fifth of the cost of bulk_create,
+    which is what SQLite gets. Fields are written as they are: no defaults of the database, no pre_save, no signals."""
+    connection = connections[router.db_for_write(model)]
+    if connection.vendor != "postgresql":
+        model._default_manager.bulk_create(records, batch_size=AT_ONCE)
+        return
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    statement = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
+    spellings: list[tuple[str, dict[Any, str]]] = [(field.attname, {}) for field in fields]
+    for start in range(0, len(records), AT_ONCE):
+        lines = [_line(record, spellings) for record in records[start : start + AT_ONCE]]
+        with connection.cursor() as cursor, connection.wrap_database_errors:
+            cursor.copy_expert(statement, StringIO("".join(lines)))
+
+
+def _line(record: Any, spellings: Sequence[tuple[str, dict[Any, str]]]) -> str:
+    values = record.__dict__
+    cells = []
+    for name, known in spellings:
+        value = values[name]
+        cell = known.get(value)
+        if cell is None:
+            cell = _spelled(value)
+            if len(known) < REMEMBERED:
+                known[value] = cell
+        cells.append(cell)
+    return "\t".join(cells) + "\n"
+
+
+def _spelled(value: Any) -> str:
+    """The value as COPY reads it."""
+    if value is None:
+        return "\\N"
+    if isinstance(value, str):
+        return str(value).translate(ESCAPES)
+    if isinstance(value, int | Decimal | date):  # a bool is an int, a datetime a date
+        return str(value)
+    raise TypeError(f"no spelling for {value!r}")
