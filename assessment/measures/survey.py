@@ -1,12 +1,14 @@
 """What the enterprises answered, as means with counts; single answers never leave the query (J5)."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cache, partial
+from math import lcm
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, Sum, When
 from django.db.models.functions import TruncDate
 
 from assessment.rules.scheme import Measure
@@ -22,16 +24,15 @@ SHOWN_BY_ASPECT = 3
 
 @dataclass(slots=True)
 class Replies:
-    """The valid, timely replies of one enterprise that count for one officer."""
+    """The valid, timely replies of one enterprise that count for one officer: the sum of the marks by aspect."""
 
     pairing: PairingDraft
-    count: int = 0
-    marks: Fraction = Fraction(0)
-    aspects: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    count: int
+    marks: list[Fraction | int]
 
     @property
     def mean(self) -> Fraction:
-        return self.marks / self.count
+        return Fraction(sum(self.marks)) / self.count
 
 
 def fill(context: Context, population: Population) -> None:
@@ -41,17 +42,18 @@ def fill(context: Context, population: Population) -> None:
         raise MeasureProblem(f"{others[0].id}：一个办法只能有一项满意度调查")
     found = _replies(context, population, measure)
     rounds = _rounds(context)
-    least = int(str(measure.args.get("min_responses", 1)))
+    least = max(int(str(measure.args.get("min_responses", 1))), 1)
     for subject in population.subjects:
-        replies = [each for each in found.get(subject.pk, {}).values() if each.count]
-        if sum(each.count for each in replies) >= least and replies:
-            mean = sum((each.mean for each in replies), Fraction(0)) / len(replies)
-            subject.facts[measure.id] = exact(mean)
-        subject.evidence["survey"] = {
-            "aspects": list(_aspects(measure)),
-            "enterprises": [_described(each) for each in replies],
-            "rounds": rounds,
-        }
+        replies = [each for _, each in sorted(found.get(subject.pk, {}).items()) if each.count]
+        if sum(each.count for each in replies) >= least:
+            subject.facts[measure.id] = _mean_of_means(tuple((sum(each.marks), each.count) for each in replies))
+        subject.evidence["survey"] = partial(_described, _aspects(measure), replies, rounds)
+
+
+@cache  # marks are few whole numbers: most enterprises' sums have been met before
+def _mean_of_means(replies: tuple[tuple[Fraction | int, int], ...]) -> Decimal:
+    """Of each enterprise's marks and number of replies: the mean of the enterprises' means (J5)."""
+    return exact(sum((Fraction(marks) / count for marks, count in replies), Fraction(0)) / len(replies))
 
 
 def _aspects(measure: Measure) -> tuple[str, ...]:
@@ -73,9 +75,11 @@ def _timely(prefix: str) -> dict[str, Any]:
     return {"day": TruncDate(f"{prefix}submitted_at", tzinfo=SHANGHAI)}
 
 
-def _replies(context: Context, population: Population, measure: Measure) -> dict[int, dict[int, Replies]]:
-    """Replies by officer and enterprise. One query: choices counted by round, enterprise and aspect."""
+def _replies(context: Context, population: Population, measure: Measure) -> dict[int, dict[str, Replies]]:
+    """Replies by officer and enterprise's code. One query, a row per enterprise and closing day."""
     marks, aspects = _marks(measure), _aspects(measure)
+    whole = lcm(*(mark.denominator for mark in marks.values()))  # the database adds whole numbers
+    mark = Case(*(When(choice=choice, then=int(mark * whole)) for choice, mark in marks.items()))
     rows = (
         Answer.objects.filter(
             district=context.district,
@@ -86,21 +90,31 @@ def _replies(context: Context, population: Population, measure: Measure) -> dict
         .annotate(**_timely("response__"), closes=F("response__survey__closes_on"))
         .filter(day__lte=F("closes"))
         .order_by()
-        .values("response__survey_id", "response__enterprise_id", "closes", "question__aspect", "choice")
-        .annotate(times=Count("pk"))
+        .values("response__enterprise_id", "closes")
+        .annotate(
+            # every reply answers every aspect, so one aspect counts the replies
+            replies=Count("pk", filter=Q(question__aspect=aspects[0])),
+            unmarked=Count("pk", filter=~Q(choice__in=marks)),
+            **{f"marks_{n}": Sum(mark, filter=Q(question__aspect=name), default=0) for n, name in enumerate(aspects)},
+        )
+        .values_list(
+            "response__enterprise_id", "closes", "replies", "unmarked", *(f"marks_{n}" for n in range(len(aspects)))
+        )
     )
-    found: dict[int, dict[int, Replies]] = defaultdict(dict)
-    for row in rows.iterator(chunk_size=10_000):
-        enterprise = row["response__enterprise_id"]
-        pairing = population.pairing_on(enterprise, row["closes"])
+    found: dict[int, dict[str, Replies]] = defaultdict(dict)
+    for enterprise, closes, count, unmarked, *sums in rows.iterator(chunk_size=10_000):
+        if unmarked:
+            raise MeasureProblem(f"{measure.id}：args.marks 没有列出调查中选择的全部选项")
+        pairing = population.pairing_on(enterprise, closes)
         if pairing is None:
             continue
-        held = found[pairing.officer_id].setdefault(enterprise, Replies(pairing))
-        worth = marks[row["choice"]] * row["times"]
-        held.marks += worth
-        held.aspects[row["question__aspect"]] += worth
-        # every reply answers every aspect, so one aspect counts the replies
-        held.count += row["times"] if row["question__aspect"] == aspects[0] else 0
+        given = sums if whole == 1 else [Fraction(each, whole) for each in sums]
+        held = found[pairing.officer_id].get(pairing.code)
+        if held is None:
+            found[pairing.officer_id][pairing.code] = Replies(pairing, count, given)
+        else:
+            held.count += count
+            held.marks = [a + b for a, b in zip(held.marks, given, strict=True)]
     return found
 
 
@@ -128,16 +142,23 @@ def _rounds(context: Context) -> list[dict[str, Any]]:
     ]
 
 
-def _described(replies: Replies) -> dict[str, Any]:
-    shown = replies.count >= SHOWN_BY_ASPECT
+def _described(aspects: tuple[str, ...], replies: list[Replies], rounds: list[dict[str, Any]]) -> dict[str, Any]:
+    """The survey as evidence, JSON-able."""
+    return {
+        "aspects": list(aspects),
+        "enterprises": [_enterprise(aspects, each) for each in replies],
+        "rounds": rounds,
+    }
+
+
+def _enterprise(aspects: tuple[str, ...], replies: Replies) -> dict[str, Any]:
+    by_aspect = zip(aspects, replies.marks, strict=True) if replies.count >= SHOWN_BY_ASPECT else None
     return {
         "code": replies.pairing.code,
         "name": replies.pairing.name,
         "responses": replies.count,
         "mean": str(exact(replies.mean, 4)),
-        "aspects": {name: str(exact(sum_ / replies.count, 2)) for name, sum_ in replies.aspects.items()}
-        if shown
-        else None,
+        "aspects": by_aspect and {name: str(exact(Fraction(marks) / replies.count, 2)) for name, marks in by_aspect},
     }
 
 
