@@ -22,4 +22,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except environment.EnvironmentProblem as problem:
+        sys.exit(str(problem))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from assessment.demo.accounts import ACCOUNTS, PASSWORD
 from tests.toolchain.processes import ROOT, environment, free_port, group_is_alive, python, status, until
 
 STARTED = re.compile(r"^(\w+) (?:启动|重新启动)，进程 (\d+)$", re.MULTILINE)
@@ -70,8 +71,10 @@ def test_the_site_answers_and_its_processes_work_together(site):
     until(lambda: status(f"{site.url}/readyz") == 200, "database, broker and beat are seen at work", 45)
 
 
-def test_the_address_is_printed_for_copying(site):
+def test_the_address_and_the_accounts_are_printed(site):
     assert site.url in site.said()
+    assert all(username in site.said() for username, *_ in ACCOUNTS)
+    assert PASSWORD in site.said()
 
 
 @pytest.mark.parametrize("name", ["worker", "beat", "web", "broker"])
@@ -109,3 +112,4 @@ def test_asked_to_end_it_leaves_no_process_and_starts_again_with_nothing_left_to
     said = site.launch()
     assert "静态文件：没有变化" in said
     assert "数据库：没有变化" in said
+    assert "演示数据：已经就绪" in said
