@@ -102,6 +102,8 @@ def test_a_name_that_does_not_exist_is_refused_saying_which_do(old, new, message
         (VETO, VETO.replace("true", "1"), "vetoes veto when value：1 与 blame（flag）不能比较"),
         (VETO, 'when = {measure = "blame", op = "<", value = true}', "vetoes veto when op：flag 只能用 == 或 !="),
         (VETO, 'when = {measure = "level", value = "中"}', "vetoes veto when value：没有“中”（可用：高、低）"),
+        (VETO, 'when = {measure = "blame", other = "level"}', "vetoes veto when：blame、level 不能比较"),
+        (BONUS, f"{BONUS[:-1]}, {BONUS[9:]}", "items bonus lines honour：同一事实只能有一行"),
         (VETO, 'when = {grade = "好"}', "small.toml vetoes veto when：这里还不知道等次"),
         (LOW, 'when = {total = true, op = "<", value = 5}', "overrides low when：这里还不知道得分"),
         ("少{n}次，扣{d}分", "少{m}次", "items visit lines missed text：{m} 无从填写（可用：n、d、missed）"),
@@ -126,6 +128,9 @@ def test_what_does_not_fit_together_is_refused(old, new, message):
         ('label = "中"\nat_least = 60', 'label = "中"', "small.toml bands 中 at_least：缺少"),
         ("score = 0, text", "score = 31, text", "small.toml items visit overrides low score：31不在0到30之间"),
         ("min = -10", "min = 11", "small.toml groups adjust min：大于 cap"),
+        ("max = 1000", "max = 1000\nmin = 1001", "small.toml items bonus min：大于 max"),
+        ("tiers = [{at_least = 12, score = 10}, {above = 6, score = 5}]", "", "items report tiers：至少要有一档"),
+        (BONUS, "", "small.toml items bonus lines：至少要有一行"),
         ("cap = 10", "cap = 9.995", "small.toml groups adjust cap：最多两位小数"),
         ("max = 40", "max = 40.001", "small.toml items survey max：最多两位小数"),
         ("full_at = 50", "full_at = 0", "small.toml items survey full_at：应大于0"),
@@ -142,6 +147,24 @@ def test_what_does_not_fit_together_is_refused(old, new, message):
 )
 def test_numbers_quotes_and_examples_that_are_wrong_are_refused(old, new, message):
     assert any(message in problem for problem in problems((old, new))), problems((old, new))
+
+
+@pytest.mark.parametrize(
+    ("measure", "message"),
+    [
+        ('source = "duty", args = {duty = "weekly", take = "missed"}', "args.duty：没有“weekly”（可用：daily）"),
+        ('source = "duty", args = {duty = "daily", take = "some"}', "args.take：没有“some”（可用：due、met、"),
+        ('source = "duty", args = {duty = "daily", take = "rate"}', "kind：take 为 rate 时是 rate，否则是 count"),
+        ('source = "survey", args = {aspects = []}', "args.each：缺少（survey 须有）"),
+        ('source = "panel", args = {panel = "a", each_max = 10}', "kind：panel 只给出 number"),
+        ('source = "cohort", args = {of = "no", stat = "mean", take = "gap_below"}', "args.of：没有“no”"),
+        ('source = "history"', "kind：history 只给出 choice"),
+    ],
+)
+def test_a_source_without_its_arguments_is_refused(measure, message):
+    duty = '[duties.daily]\nlabel = "每日"\nfulfilled_by = "visit"\nper = "subject"\nevery = "month"\n'
+    found = problems(("[groups.work]", f'x = {{label = "x", kind = "count", {measure}}}\n{duty}[groups.work]'))
+    assert any(f"small.toml measures x {message}" in problem for problem in found), found
 
 
 def test_points_must_add_up_for_each_variant():

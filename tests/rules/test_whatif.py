@@ -63,3 +63,13 @@ def test_the_same_facts_under_another_scheme():
     found = diff(evaluator().account(subject()), evaluator(harder, renamed).account(subject()))
     points = {each.code: (each.before, each.after) for each in found.changes}
     assert points == {"report": (10, 9), "sight": (None, 10), "view": (10, None), "work": (60, 59), "total": (100, 99)}
+
+
+def test_an_item_that_only_the_other_scheme_has_is_named_though_it_is_open():
+    renamed = ('id = "view"', 'id = "sight"')
+    open_ = subject(opinion=None)
+    found = diff(evaluator().account(open_), evaluator(renamed).account(open_))
+    assert [(each.code, each.before, each.after) for each in found.changes] == [
+        ("sight", None, None),
+        ("view", None, None),
+    ]
