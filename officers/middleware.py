@@ -1,4 +1,7 @@
-"""Who is asking: the grants in force on the day a request arrived."""
+"""Who is asking: somebody signed in, with the grants in force on the day the request arrived."""
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponse
 
 from .workdays import local_day
 
@@ -15,3 +18,16 @@ def load_grants(get_response):
         return get_response(request)
 
     return middleware
+
+
+class SignedInOnly(LoginRequiredMiddleware):
+    """Every page asks for a sign-in unless it says otherwise.
+
+    A part of a page that asks for itself is told to load the whole page anew: otherwise the sign-in form would appear
+    in the middle of it once the session has ended.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        return super().handle_no_permission(request, view_func)

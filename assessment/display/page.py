@@ -48,6 +48,8 @@ class Reading:
     question: str
     choice: str
     decided: str
+    document: str
+    by: str
 
 
 def is_veiled(sheet: Any, user: Any) -> bool:
@@ -136,7 +138,8 @@ class SheetPage:
 
     @property
     def gap(self) -> str:
-        return "" if not self.total else gap_to_next(self.scheme.bands, self.account.total)  # type: ignore[arg-type]
+        """How far the next grade is; nothing where the total does not decide the grade."""
+        return "" if not self.total or self.account.vetoes else gap_to_next(self.scheme.bands, self.account.total)  # type: ignore[arg-type]
 
     @property
     def terms(self) -> list[Term]:
@@ -172,6 +175,11 @@ class SheetPage:
     @property
     def undecided(self) -> int:
         return sum(not reading.decided for reading in self.readings)
+
+    @property
+    def deciders(self) -> list[str]:
+        """Who decided the readings, each once."""
+        return list(dict.fromkeys(reading.by for reading in self.readings if reading.by))
 
     @property
     def digest(self) -> list[str]:
@@ -215,14 +223,14 @@ def _readings(scheme: Scheme, account: Account, decided: Mapping[str, tuple[date
             titles.setdefault(ident, []).append(short_title(item.title))
     cited = {ident for item in scheme.items for ident in item.interp}
     return [
-        Reading(each.id, "、".join(titles.get(each.id, ["全表"])), each.question, each.choice, _said(decided, each.id))
+        Reading(each.id, "、".join(titles.get(each.id, ["全表"])), each.question, each.choice, *_said(decided, each.id))
         for each in scheme.interps
         if each.id in titles or each.id not in cited
     ]
 
 
-def _said(decided: Mapping[str, tuple[date, str, str]], ident: str) -> str:
+def _said(decided: Mapping[str, tuple[date, str, str]], ident: str) -> tuple[str, str, str]:
     if ident not in decided:
-        return ""
+        return "", "", ""
     day, by, document = decided[ident]
-    return f"{full(day)}　{by}　{document}"
+    return full(day), document, by

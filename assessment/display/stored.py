@@ -14,7 +14,7 @@ from assessment.rules.scheme import Item, Measure, Scheme
 from assessment.rules.wording import Wording
 from officers.workdays import Calendar
 
-from .words import points
+from .words import houses, points
 
 Body = Mapping[str, Any]
 
@@ -76,4 +76,4 @@ def weighed(account: ItemAccount, what: str) -> str:
         return ""
     terms = "＋".join(f"{points(line.inputs['score'])}×{line.inputs['weight']}" for line in lines)
     weights = lines[0].inputs["weights"]
-    return f"{len(lines)}家企业按{what}加权：（{terms}）÷{weights}＝{points(account.points)}分"
+    return f"{houses(len(lines))}企业按{what}加权：（{terms}）÷{weights}＝{points(account.points)}分"

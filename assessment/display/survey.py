@@ -10,7 +10,9 @@ from assessment.rules.account import ItemAccount
 from assessment.rules.wording import number
 
 from .stored import Body, Stored
-from .words import joined, points, spoken
+from .words import points, spoken
+
+LEFT_OUT = {"void": "作废", "late": "逾期"}
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,11 @@ def survey_panel(stored: Stored, account: ItemAccount) -> SurveyPanel:
     aspects = [
         (aspect, [points(row["aspects"][aspect]) if row["aspects"] else "不列示" for row in rows])
         for aspect in survey.get("aspects", [])
+        if any(row["aspects"] for row in rows)
     ]
     replies = sum(row["responses"] for row in rows)
     summary = f"有效答卷{replies}份，涉及企业{len(rows)}家" if rows else "没有有效答卷"
-    return SurveyPanel(enterprises, aspects if rows else [], list(_sentences(survey, account)), summary)
+    return SurveyPanel(enterprises, aspects, list(_sentences(survey, account)), summary)
 
 
 def _sentences(survey: Body, account: ItemAccount) -> Iterator[str]:
@@ -54,10 +57,9 @@ def _sentences(survey: Body, account: ItemAccount) -> Iterator[str]:
         if mean is not None:
             yield f"（{terms}）÷{len(rows)}＝{number(Decimal(mean))}。"
     for held in survey.get("rounds", []):
-        left_out = "".join(
-            f"，{words}{held[key]}份" for key, words in (("void", "作废"), ("late", "逾期")) if held[key]
-        )
+        left_out = "、".join(f"{words}{held[key]}份" for key, words in LEFT_OUT.items() if held[key])
         closed = spoken(date.fromisoformat(held["closes"]))
-        yield joined([f"{held['name']}{closed}截止，全区有效答卷{held['valid']}份{left_out}，作废、逾期的不计"])
+        not_counted = f"，另有{left_out}，不计" if left_out else ""
+        yield f"{held['name']}{closed}截止，全区有效答卷{held['valid']}份{not_counted}。"
     if rows:
         yield "为保护答卷人，只列平均数；不足3份答卷的企业不分方面列示。"

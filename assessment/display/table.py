@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessment.rules.account import Account, GroupAccount, ItemAccount
-from assessment.rules.scheme import Group, Item, Scheme
+from assessment.rules.scheme import Clause, Group, Item, Scheme
 from assessment.rules.wording import number, signed
 
 from .lines import LineView, group_views, line_views, waits_for
@@ -27,8 +27,7 @@ class Row:
     why: str
     hidden: bool
     lines: list[LineView]
-    at: str
-    quote: str
+    quotes: list[Clause]
     panels: list[Panel]
     interps: tuple[str, ...]
 
@@ -105,7 +104,6 @@ def _section(
 
 def _row(stored: Stored, account: ItemAccount, hidden: frozenset[str], why: str) -> Row:
     item = stored.scheme.item[account.code]
-    clause = stored.wording.clause(item.id)
     veiled = item.id in hidden
     pending = waits_for(stored.scheme, account.pending) if account.pending else ""
     shown = account.points is not None and not veiled
@@ -117,11 +115,17 @@ def _row(stored: Stored, account: ItemAccount, hidden: frozenset[str], why: str)
         why=why if veiled else pending,
         hidden=veiled,
         lines=[] if veiled else line_views(stored.wording, account),
-        at=clause.at,
-        quote=clause.quote,
+        quotes=_quotes(stored, account),
         panels=[] if veiled else panels_of(stored, item, account),
         interps=item.interp,
     )
+
+
+def _quotes(stored: Stored, account: ItemAccount) -> list[Clause]:
+    """The item's clause, then those that only one of its lines quotes."""
+    lines = [each for line in account.lines for each in (line, *line.under)]
+    clauses = [stored.wording.clause(account.code), *(stored.wording.clause(account.code, line) for line in lines)]
+    return list(dict.fromkeys(clauses))
 
 
 def _max(full: object) -> str:

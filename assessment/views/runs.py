@@ -67,11 +67,13 @@ def _ranking(request, run):
         sheet.run = run
     veiled = frozenset(sheet.pk for sheet in page if is_veiled(sheet, request.user))
     grades = dict(sheets.order_by().values_list("grade").annotate(Count("pk")))
+    pending = sheets.filter(status=ScoreSheet.Status.PENDING).count()
     return {
         "page": page,
         "columns": columns(scheme),
         "standings": standings(scheme, page, veiled),
         "grades": [(band.label, grades.get(band.label, 0)) for band in scheme.bands],
-        "pending": sheets.filter(status=ScoreSheet.Status.PENDING).count(),
+        "pending": pending,
+        "scored": sum(grades.values()) - pending,
         "of_officers": scheme.subject == "officer",
     }
