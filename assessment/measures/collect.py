@@ -1,4 +1,6 @@
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from . import cases, cohort, duty, events, history, recorded, survey
 from .context import Context
@@ -23,8 +25,22 @@ def collect(context: Context) -> Population:
 
     Raises MeasureProblem when the scheme asks for what no source gives.
     """
-    population = gather(context)
-    for source, fill in SOURCES.items():
-        if context.measures(source):
-            fill(context, population)
+    with _nothing_to_sweep():
+        population = gather(context)
+        for source, fill in SOURCES.items():
+            if context.measures(source):
+                fill(context, population)
     return population
+
+
+@contextmanager
+def _nothing_to_sweep() -> Iterator[None]:
+    """No search for reference cycles meanwhile: a large district's drafts are millions of objects that all come to
+    stay, and going through them again and again takes as long as finding them."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()

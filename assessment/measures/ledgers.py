@@ -11,7 +11,8 @@ from officers.workdays import SHANGHAI
 
 from .context import Context
 
-Filed = dict[int, list[Filing]]  # by month
+Filings = list[tuple[datetime, datetime | None]]  # received, returned
+Filed = dict[int, Filings]  # by month
 
 
 def of_year(context: Context) -> dict[int, Filed]:
@@ -30,7 +31,7 @@ def of_year(context: Context) -> dict[int, Filed]:
     )
     filed: dict[int, Filed] = defaultdict(dict)
     for officer, month, received, returned in rows.iterator(chunk_size=10_000):
-        filed[officer].setdefault(month.month, []).append(Filing(received, returned))
+        filed[officer].setdefault(month.month, []).append((received, returned))
     return filed
 
 
@@ -48,24 +49,30 @@ class Months:
         unless a return is still open."""
         counted = standing.owed & self.settled
         on_time = 0
-        for index in filed:
+        for index, filings in filed.items():
             bit = 1 << index
             if counted & bit:
-                state = self._time(filed[index]).standing(self.due_at[index])
+                state = self._standing(filings, self.due_at[index])
                 if state == "on_time":
                     on_time |= bit
                 elif state == "open":
                     counted &= ~bit
         return counted, on_time
 
-    def _time(self, filings: list[Filing]) -> LedgerTime:
-        return effective_time(filings, self.context.calendar, self.context.as_of)
+    def _standing(self, filings: Filings, due_at: datetime) -> str:
+        received, returned = filings[0]
+        if returned is None and len(filings) == 1:  # as nearly all are: nothing to weigh
+            return "on_time" if received < due_at else "late"
+        return self._time(filings).standing(due_at)
+
+    def _time(self, filings: Filings) -> LedgerTime:
+        return effective_time([Filing(*each) for each in filings], self.context.calendar, self.context.as_of)
 
     def evidence(self, standing: Standing, filed: Filed) -> list[dict[str, Any]]:
         """Each month in turn, with its state and everything handed in for it."""
         return [self._month(period, standing, filed.get(period.index, [])) for period in self.grid.periods]
 
-    def _month(self, period: Period, standing: Standing, filings: list[Filing]) -> dict[str, Any]:
+    def _month(self, period: Period, standing: Standing, filings: Filings) -> dict[str, Any]:
         time = self._time(filings)
         return {
             "month": period.index,
@@ -74,7 +81,7 @@ class Months:
             "provisional": bool(self.provisional & period.bit),
             "state": self._state(period, standing, time),
             "received": _local(time.received_at),
-            "filings": [[_local(one.received_at), _local(one.returned_at)] for one in filings],
+            "filings": [[_local(received), _local(returned)] for received, returned in filings],
         }
 
     def _state(self, period: Period, standing: Standing, time: LedgerTime) -> str:
