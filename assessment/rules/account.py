@@ -15,6 +15,7 @@ USED: Final = "used"
 OVERRIDDEN: Final = "overridden"
 PENDING: Final = "pending"
 COMPLETE: Final = "complete"
+ZERO: Final = Decimal(0)
 
 
 class AccountError(ValueError):
@@ -221,11 +222,11 @@ class Account:
 
 def used(lines: Iterable[Line]) -> Decimal:
     """The sum of the used lines."""
-    return sum((line.delta for line in lines if line.status == USED), Decimal(0))
+    return sum([line.delta for line in lines if line.status == USED], ZERO)
 
 
 def _sum(points: Iterable[Decimal | None]) -> Decimal:
-    total = Decimal(0)
+    total = ZERO
     for each in points:
         if each is None:
             raise AccountError("含待定指标的合计不能有得分")

@@ -117,7 +117,10 @@ class ItemRule:
 
     def _periods(self) -> int:
         """How many units there must be: a sum over periods needs each that fits into the full marks."""
-        return int(self.item.max // self.item.unit_max) if self.item.unit_max else 0
+        item = self.item
+        if item.combine != "sum":
+            return 0
+        return int(item.max // item.unit_max) if item.unit_max else 1
 
     def _weight(self, unit: UnitFacts) -> int | None:
         """The unit's weight, a count of periods; units without one weigh the same."""

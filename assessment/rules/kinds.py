@@ -29,12 +29,12 @@ def base_rule(item: Item, lookup: Lookup) -> tuple[Fraction, list[Line]]:
 
 def within(score: Fraction, lines: list[Line], low: Decimal, high: Decimal) -> Fraction:
     """Hold the score in [low, high] (G9), adding a line that says what was cut."""
-    held = max(Fraction(low), min(score, Fraction(high)))
-    if held != score:
-        bound, code = (high, "cap") if score > held else (low, "floor")
-        if cut := bound - used(lines):
-            lines.append(Line(code, as_points(cut)))
-    return held
+    for beyond, bound, code in ((score > high, high, "cap"), (score < low, low, "floor")):
+        if beyond:
+            if cut := bound - used(lines):
+                lines.append(Line(code, as_points(cut)))
+            return Fraction(bound)
+    return score
 
 
 def _tally(item: Item, _lookup: Lookup) -> tuple[Fraction, list[Line]]:

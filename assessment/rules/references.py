@@ -91,9 +91,9 @@ def _item_shape(where: str, item: Item, scheme: Scheme) -> Iterator[str]:
         yield f"{where} measure：{item.kind} 不能用 {kind}（可用：{'、'.join(MEASURED[item.kind])}）"
     if item.kind == "tally" and not item.lines:
         yield f"{where} lines：至少要有一行"
-    if item.kind == "rubric" and item.measure and tuple(item.choices) != scheme.measures[item.measure].options:
+    if item.kind == "rubric" and set(item.choices) != set(scheme.measures[item.measure].options):
         options = "、".join(scheme.measures[item.measure].options)
-        yield f"{where} choices：须与 {item.measure} 的选项一致、次序相同（{options}）"
+        yield f"{where} choices：须与 {item.measure} 的选项一致（{options}）"
     if item.kind == "scale" and item.full_at <= 0:
         yield f"{where} full_at：应大于0"
     yield from _tiers(where, item)
@@ -129,8 +129,6 @@ def _combination(where: str, item: Item, scheme: Scheme) -> Iterator[str]:
         return
     if item.combine is None:
         yield f"{where} combine：有 over 的指标须写明 sum 或 mean"
-    if (item.combine == "sum") != (item.unit_max is not None):
-        yield f"{where} unit_max：combine 为 sum 时须有，否则没有"
     if not any(measure.over == item.over for measure in scheme.measures.values()):
         yield f"{where} over：没有按“{item.over}”计的事实"
     if item.weight is not None:

@@ -12,7 +12,7 @@ ARGS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "survey": (("aspects", "each", "marks", "within", "across"), ("min_responses",)),
     "panel": (("panel", "each_max"), ()),
     "occurrence": ((), ("by", "exclude")),
-    "declared": (("needs",), ("by",)),
+    "declared": ((), ("by", "needs")),
     "cohort": (("of", "stat", "take"), ("within",)),
     "history": ((), ()),
 }

@@ -79,6 +79,9 @@ def as_points(number: Decimal) -> Decimal:
 
 def points_text(points: Decimal) -> str:
     """Points as they are stored and printed: at least two decimals, more only where they are exact."""
+    text = str(points)
+    if text[-3:-2] == "." and points:  # nearly always
+        return text
     whole, _, decimals = plain(points).partition(".")
     return f"{whole}.{decimals.ljust(2, '0')}"
 

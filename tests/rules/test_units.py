@@ -110,3 +110,9 @@ def test_a_sum_of_more_units_than_fit_stays_within_the_full_marks():
     item = visit(evaluator(*SUM), *(full_unit(name) for name in "一二三四五"))
     assert item.points == 30
     assert shares(item)[-1] == ("cap", Decimal("-7.5"))
+
+
+def test_a_sum_without_a_limit_for_each_unit_needs_at_least_one():
+    rules = evaluator(('combine = "mean"\nweight = "weeks"', 'combine = "sum"'))
+    assert visit(rules, full_unit("甲", missed=10)).points == 20
+    assert rules.account(SubjectFacts(FACTS, {"assignment": ()})).items[0].points is None
