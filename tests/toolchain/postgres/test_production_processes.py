@@ -51,6 +51,8 @@ def stack(migrated):
             server = subprocess.Popen(broker.command(socket), stdout=log, stderr=log)
         found = Stack(migrated, folder, f"unix://{socket}")
         try:
+            # As the image does when it is built.
+            assert python("manage.py", "collectstatic", "--noinput", VAR_DIR=str(folder)).returncode == 0
             for service in ("web", "worker", "beat"):
                 found.start(service)
             yield found

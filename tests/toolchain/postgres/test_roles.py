@@ -45,8 +45,8 @@ def test_the_log_can_be_written_and_read(app):
         "INSERT INTO officers_logentry (at, actor, address, action, record_type, record_id, record_label, note)"
         " VALUES (now(), '张三', '', '登录', '', '', '', '')"
     )
-    app.execute("SELECT actor FROM officers_logentry")
-    assert app.fetchone() == ("张三",)
+    app.execute("SELECT action FROM officers_logentry WHERE actor = '张三'")
+    assert app.fetchall() == [("登录",)]
 
 
 def test_tables_cannot_be_made_changed_or_dropped(app):
