@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -14,7 +14,7 @@ from enterprises.deadlines import Clock, Limits, Step, clock
 from enterprises.models import Issue, IssueStep
 
 from .context import Context, MeasureProblem, argument
-from .population import Population
+from .population import Later, Population
 
 #: an issue raised longer before the year cannot have its deadline in it, unless something happened to it since
 REACH = timedelta(days=120)
@@ -68,7 +68,7 @@ def fill(context: Context, population: Population) -> None:
             subject.facts[name] = overdue.count(level)
         if rows:
             rows.sort(key=lambda judged: (judged[0].raised_on, judged[0].code, judged[0].pk))
-            subject.evidence["issues"] = partial(_described, rows)
+            subject.evidence["issues"] = Later(_described, rows)
 
 
 def _limits(measures: list[Measure]) -> Limits:
@@ -90,22 +90,23 @@ def _cases(context: Context) -> Iterable[Case]:
     One query, a row per step; they are put together here, which is cheaper than to have them sorted."""
     begins = context.year_begins - REACH
     touched = IssueStep.objects.filter(issue=OuterRef("pk"), voided_at__isnull=True, on__gte=begins)
+    # in one filter: another one would ask for another pairing of the firm
+    in_force = {"enterprise__pairing__starts__lte": F("raised_on"), "enterprise__pairing__voided_at__isnull": True}
+    if context.code:
+        in_force["enterprise__pairing__officer__code"] = context.code
     issues = (
         Issue.objects.filter(district=context.district, raised_on__lte=context.year_ends, voided_at__isnull=True)
         .filter(Q(raised_on__gte=begins) | Exists(touched))
         .filter(
-            Q(enterprise__pairing__ends__isnull=True) | Q(enterprise__pairing__ends__gte=F("raised_on")),
-            enterprise__pairing__starts__lte=F("raised_on"),
-            enterprise__pairing__voided_at__isnull=True,
+            Q(enterprise__pairing__ends__isnull=True) | Q(enterprise__pairing__ends__gte=F("raised_on")), **in_force
         )
     )
-    if context.code:
-        issues = issues.filter(enterprise__pairing__officer__code=context.code)
     rows = issues.order_by().values_list(
         "pk", "steps__sequence", "steps__kind", "steps__on", "steps__voided_at",
         "enterprise__pairing__officer_id", "raised_on", "first_level", "code", "content",
         "enterprise_id", "enterprise__credit_code", "enterprise__name",
     )  # fmt: skip
+    step = cache(Step)  # many happened on the same days
     cases: dict[int, Case] = {}
     firms: dict[int, tuple[str, str]] = {}
     for pk, sequence, kind, on, void, officer, raised_on, level, code, content, *firm in rows.iterator(10_000):
@@ -115,7 +116,7 @@ def _cases(context: Context) -> Iterable[Case]:
             known = firms.setdefault(enterprise, tuple(named))
             case = cases[pk] = Case(officer, raised_on, level, code, pk, content, known)
         if kind and void is None:
-            case.steps.append((sequence, Step(kind, on)))
+            case.steps.append((sequence, step(kind, on)))
     return cases.values()
 
 

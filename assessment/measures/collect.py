@@ -30,6 +30,8 @@ def collect(context: Context) -> Population:
         for source, fill in SOURCES.items():
             if context.measures(source):
                 fill(context, population)
+    if context.code:
+        population.subjects = [subject for subject in population.subjects if subject.code == context.code]
     return population
 
 

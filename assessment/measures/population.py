@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from sys import intern
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -18,13 +19,22 @@ from .context import Context
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 
-#: what lies behind a fact, JSON-able: found once and for all, or worked out when the sheet is written
-Evidence = dict[str, Any | Callable[[], Any]]
+class Later:
+    """Evidence that is worked out when its sheet is written: that of a hundred thousand is never held at once."""
+
+    __slots__ = ("found", "tell")
+
+    def __init__(self, tell: Callable[..., Any], *found: Any):
+        self.tell, self.found = tell, found
 
 
-def told(evidence: Evidence) -> dict[str, Any]:
-    """The evidence with what was put off worked out: a hundred thousand sheets' evidence is never held at once."""
-    return {name: found() if callable(found) else found for name, found in evidence.items()}
+#: what lies behind the facts, JSON-able once told
+Evidence = dict[str, Any]
+
+
+def told(evidence: Evidence) -> Evidence:
+    """The evidence with what was put off worked out."""
+    return {name: held.tell(*held.found) if isinstance(held, Later) else held for name, held in evidence.items()}
 
 
 @dataclass(slots=True)
@@ -37,15 +47,13 @@ class PairingDraft:
     code: str
     name: str
     deputy: str | None
-    starts: date
-    ends: date | None
     span: Span
     facts: dict[str, Value] = field(default_factory=dict)
     evidence: Evidence = field(default_factory=dict)
 
     def covers(self, day: date) -> bool:
         """Whether the pairing was in force on `day`, both end days included (G6)."""
-        return self.starts <= day and (self.ends is None or day <= self.ends)
+        return self.span.first <= day and (self.span.last is None or day <= self.span.last)
 
     def described(self) -> dict[str, Any]:
         """The pairing as evidence, JSON-able."""
@@ -54,8 +62,8 @@ class PairingDraft:
             "code": self.code,
             "name": self.name,
             "deputy": self.deputy,
-            "starts": self.starts.isoformat(),
-            "ends": self.ends and self.ends.isoformat(),
+            "starts": self.span.first.isoformat(),
+            "ends": self.span.last and self.span.last.isoformat(),
             **told(self.evidence),
         }
 
@@ -145,15 +153,15 @@ def _officers(context: Context) -> Population:
         .values_list("pk", "code", "name", "title", "unit__name")
     )
     population = Population(
-        SubjectDraft("officer", pk, code, name, title, unit_name or "", {})
+        SubjectDraft("officer", pk, code, name, intern(title), intern(unit_name or ""), {})
         for pk, code, name, title, unit_name in officers.iterator()
     )
     rows = pairings.order_by("starts", "pk").values_list(
         "pk", "officer_id", "enterprise_id", "enterprise__credit_code", "enterprise__name", "deputy__name",
         "starts", "ends",
     )  # fmt: skip
-    for row in rows.iterator(chunk_size=10_000):
-        population.add_pairing(PairingDraft(*row, span=Span(row[6], row[7])))
+    for *row, starts, ends in rows.iterator(chunk_size=10_000):
+        population.add_pairing(PairingDraft(*row, Span(starts, ends)))
     _add_exemptions(context, population)
     return population
 
@@ -183,9 +191,8 @@ def _add_exemptions(context: Context, population: Population) -> None:
 
 def _units(context: Context) -> Population:
     kinds = [kind.value for kind in Unit.Kind if kind.label in context.scheme.unit_kinds]
+    # all of them even when one is asked for: a peer statistic needs the peers
     units = Unit.objects.filter(district=context.district, kind__in=kinds)
-    if context.code:
-        units = units.filter(name=context.code)
     names = sorted(units.values_list("name", "pk", "group"))
     return Population(
         SubjectDraft(context.scheme.subject, pk, name, name, "", name, {"group": group} if group else {})
