@@ -65,11 +65,9 @@ def context_for(district: District, scheme: Scheme, year: int, as_of: date, code
 
 def compute(context: Context, tick: Tick = lambda done, total: None) -> Iterator[Sheet]:
     """The sheets of all subjects in order of their codes. Drafts are dropped as they are yielded."""
-    population = collect(context)
-    total = len(population.subjects)
+    drafts = collect(context).subjects[::-1]
     evaluator = Evaluator(context.scheme)
-    tick(0, total)
-    drafts = population.subjects[::-1]
+    tick(0, len(drafts))
     while drafts:
         draft = drafts.pop()
         facts = draft.subject_facts()

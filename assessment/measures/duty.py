@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache
 from math import ceil
 from typing import Any
 
@@ -13,7 +13,7 @@ from officers.periods import DueRule, Grid, Standing
 
 from . import ledgers, visits
 from .context import Context, MeasureProblem, argument
-from .population import Population
+from .population import Later, Population
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ def _by_pairing(mask: str, name: str) -> Callable[[Context, Population, Duty, li
     def fulfil(context: Context, population: Population, duty: Duty, wanted: list[Measure]) -> None:
         grid = grid_of(context, duty)
         settled = grid.settled_mask(context.as_of)
-        shown = Shown(mask, settled, grid.provisional_mask(), grid.workless_mask() | grid.too_early_mask())
+        nobodys = grid.workless_mask() | grid.too_early_mask()
+        shown = Shown(mask, settled, grid.provisional_mask(), nobodys).evidence
 
         @cache  # what was owed is the same for most, and four quarters are soon told
         def facts(owed: int, met: int) -> dict[str, Value]:
@@ -110,7 +111,7 @@ def _by_pairing(mask: str, name: str) -> Callable[[Context, Population, Duty, li
                 standing = grid.status_masks((pairing.span,), subject.exempt)
                 made = found.get(pairing.pk, visits.NONE)
                 pairing.facts |= facts(standing.owed, getattr(made, mask))
-                pairing.evidence[name] = partial(shown.evidence, standing, made)
+                pairing.evidence[name] = Later(shown, standing, made)
 
     return fulfil
 
@@ -141,13 +142,14 @@ class Shown:
 def _by_ledger(context: Context, population: Population, duty: Duty, wanted: list[Measure]) -> None:
     grid = grid_of(context, duty)
     months = ledgers.Months(context, grid)
+    shown = months.evidence
     filed = ledgers.of_year(context)
     for subject in population.subjects:
         standing = grid.status_masks([p.span for p in subject.pairings], subject.exempt)
-        filings = filed.get(subject.pk, {})
+        filings = filed.get(subject.pk, ())
         counted, on_time = months.judge(standing, filings)
         subject.facts |= _facts(Tally(counted, on_time, len(grid.periods)), wanted)
-        subject.evidence["ledgers"] = partial(months.evidence, standing, filings)
+        subject.evidence["ledgers"] = Later(shown, standing, filings)
 
 
 Fulfilment = Callable[[Context, Population, Duty, list[Measure]], None]

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from sys import intern
 from typing import Any
 
 from django.db.models import Q
@@ -10,10 +12,11 @@ from assessment.rules.scheme import Measure
 from enterprises.models import Honour, PolicySupport
 
 from .context import Context, MeasureProblem, argument
-from .population import Population, SubjectDraft
+from .population import Later, Population, SubjectDraft
 from .visits import briefings
 
 Row = dict[str, Any]
+Support = tuple[date, str, int, int]  # with the policy's name, year and serial of the record
 
 
 def fill(context: Context, population: Population) -> None:
@@ -39,16 +42,23 @@ def _supports(context: Context, population: Population, measures: list[Measure])
     supports = PolicySupport.objects.filter(
         district=context.district, voided_at__isnull=True, **context.dated("date")
     ).order_by("date", "pk")
-    received: dict[int, list[Row]] = defaultdict(list)
+    received: dict[int, list[Support]] = defaultdict(list)
     rows = supports.values_list("enterprise_id", "date", "policy__name", "year", "serial")
     for enterprise, day, name, year, serial in rows.iterator(chunk_size=10_000):
         pairing = population.pairing_on(enterprise, day)
         if pairing is not None:
-            received[pairing.pk].append({"date": day.isoformat(), "name": name, "number": f"{year}-{serial:04d}"})
+            received[pairing.pk].append((day, intern(name), year, serial))
     for pairing in population.pairings.values():
-        pairing.evidence["supports"] = received.get(pairing.pk, [])
+        found = received.get(pairing.pk, ())
+        pairing.evidence["supports"] = Later(_supported, found)
         for measure in measures:
-            pairing.facts[measure.id] = len(received.get(pairing.pk, ()))
+            pairing.facts[measure.id] = len(found)
+
+
+def _supported(found: Iterable[Support]) -> list[Row]:
+    return [
+        {"date": day.isoformat(), "name": name, "number": f"{year}-{serial:04d}"} for day, name, year, serial in found
+    ]
 
 
 def _concerning(context: Context, population: Population, rows: Iterable[Honour]) -> dict[int, list[Row]]:

@@ -1,6 +1,7 @@
 """Monthly ledgers: when each was received, and whether that was in time (J2)."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from officers.workdays import SHANGHAI
 from .context import Context
 
 Filings = list[tuple[datetime, datetime | None]]  # received, returned
-Filed = dict[int, Filings]  # by month
+Filed = Sequence[tuple[int, datetime, datetime | None]]  # the same with the month's number before them
 
 
 def of_year(context: Context) -> dict[int, Filed]:
@@ -29,10 +30,17 @@ def of_year(context: Context) -> dict[int, Filed]:
     rows = submissions.order_by("sequence").values_list(
         "ledger__officer_id", "ledger__month", "received_at", "returned_at"
     )
-    filed: dict[int, Filed] = defaultdict(dict)
+    filed: dict[int, list[tuple[int, datetime, datetime | None]]] = defaultdict(list)
     for officer, month, received, returned in rows.iterator(chunk_size=10_000):
-        filed[officer].setdefault(month.month, []).append((received, returned))
+        filed[officer].append((month.month, received, returned))
     return filed
+
+
+def _by_month(filed: Filed) -> dict[int, Filings]:
+    months: dict[int, Filings] = {}
+    for month, received, returned in filed:
+        months.setdefault(month, []).append((received, returned))
+    return months
 
 
 class Months:
@@ -49,7 +57,7 @@ class Months:
         unless a return is still open."""
         counted = standing.owed & self.settled
         on_time = 0
-        for index, filings in filed.items():
+        for index, filings in _by_month(filed).items():
             bit = 1 << index
             if counted & bit:
                 state = self._standing(filings, self.due_at[index])
@@ -70,7 +78,8 @@ class Months:
 
     def evidence(self, standing: Standing, filed: Filed) -> list[dict[str, Any]]:
         """Each month in turn, with its state and everything handed in for it."""
-        return [self._month(period, standing, filed.get(period.index, [])) for period in self.grid.periods]
+        months = _by_month(filed)
+        return [self._month(period, standing, months.get(period.index, [])) for period in self.grid.periods]
 
     def _month(self, period: Period, standing: Standing, filings: Filings) -> dict[str, Any]:
         time = self._time(filings)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache
 from math import lcm
 from typing import Any
 
@@ -16,7 +16,7 @@ from officers.workdays import SHANGHAI
 from surveys.models import Answer, Response
 
 from .context import Context, MeasureProblem
-from .population import PairingDraft, Population
+from .population import Later, PairingDraft, Population
 
 #: fewer replies than this are not shown by aspect: they would be single answers
 SHOWN_BY_ASPECT = 3
@@ -47,7 +47,7 @@ def fill(context: Context, population: Population) -> None:
         replies = [each for _, each in sorted(found.get(subject.pk, {}).items()) if each.count]
         if sum(each.count for each in replies) >= least:
             subject.facts[measure.id] = _mean_of_means(tuple((sum(each.marks), each.count) for each in replies))
-        subject.evidence["survey"] = partial(_described, _aspects(measure), replies, rounds)
+        subject.evidence["survey"] = Later(_described, _aspects(measure), replies, rounds)
 
 
 @cache  # marks are few whole numbers: most enterprises' sums have been met before

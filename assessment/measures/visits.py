@@ -1,6 +1,7 @@
 """Visits as masks: one query a year for all pairings, one more for the briefings among them (J1, J3)."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from officers.masks import Mask
 from officers.periods import period_of
 
 from .context import Context
-from .population import Population
+from .population import Later, Population
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,12 @@ def briefings(context: Context, population: Population, by: tuple[str, ...]) -> 
     if by not in population.briefings:
         days = population.briefings[by] = _briefing_days(context, by)
         for pairing in population.pairings.values():
-            pairing.evidence["talks"] = [day.isoformat() for day in days.get(pairing.pk, ())]
+            pairing.evidence["talks"] = Later(_told, days.get(pairing.pk, ()))
     return population.briefings[by]
+
+
+def _told(days: Iterable[date]) -> list[str]:
+    return [day.isoformat() for day in days]
 
 
 def _briefing_days(context: Context, by: tuple[str, ...]) -> dict[int, list[date]]:
