@@ -41,7 +41,7 @@ class Records(Sheet):
     key = ("scheme_code", "subject", "item", "date", "rater", "related")
     derived = ("officer_id", "unit_id")
     identity = ("scheme_code", "officer_id", "unit_id", "item", "date", "rater", "related")
-    search = ("scheme_code", "date")
+    search = (("officer_id", "unit_id"), "date")
     parts = ("subject",)
     order = ("scheme_code", "officer__code", "unit__name", "date", "item", "rater", "related")
 

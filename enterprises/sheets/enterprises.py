@@ -79,7 +79,7 @@ class Honours(Sheet):
     key = ("target", "target_code", "date", "kind", "work")
     derived = ("officer_id", "enterprise_id", "unit_id")
     identity = ("officer_id", "enterprise_id", "unit_id", "date", "kind", "work")
-    search = ("date",)
+    search = (("officer_id", "enterprise_id", "unit_id"), "date")
     parts = ("target", "target_code")
     order = ("officer__code", "enterprise__credit_code", "unit__name", "date", "kind", "work")
 

@@ -37,6 +37,7 @@ class Visits(Sheet):
     refers = {"officer_code": TO_OFFICER, "credit_code": TO_ENTERPRISE}
     derived = ("pairing_id",)
     identity = ("officer_id", "enterprise_id", "date", "visitor")
+    together = ("officer_id", "enterprise_id")
     void_reason = "导入：失实"
     order = ("pairing__officer__code", "pairing__enterprise__credit_code", "date", "visitor")
 
@@ -61,9 +62,9 @@ class Visits(Sheet):
 
     def find(self, rows: Sequence[Row]) -> Iterable[Visit]:
         pairs = {(row.values["officer_id"], row.values["enterprise_id"]) for row in rows}
-        days = [row.values["date"] for row in rows]
+        pairings = [pk for pair in pairs for pk in self.pairings.ids[pair]]
         return self.records(self.run.district).filter(
-            pairing__in=[pk for pair in pairs for pk in self.pairings.ids[pair]], date__range=(min(days), max(days))
+            pairing__in=pairings, date__in={row.values["date"] for row in rows}
         )
 
     def identify(self, record: Visit) -> tuple[Any, ...]:

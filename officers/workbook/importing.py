@@ -18,7 +18,7 @@ from .rejected import RejectedRows
 from .report import Count, Problem, Report
 from .run import Known, Run
 from .sheet import Sheet
-from .taking import Taking
+from .taking import BATCH, Taking
 
 Progress = Callable[[int, int, str], None]
 
@@ -80,6 +80,7 @@ def _read(run: Run, path: Path, limits: Limits, progress: Progress) -> None:
                 taking.row(number, cells)
                 if taking.is_full:
                     taking.flush()
+                if done % BATCH == 0:
                     progress(done, book.rows, title)
             taking.flush()
             progress(done, book.rows, title)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from ..models import District, Fact
 from .columns import Column
@@ -59,8 +59,10 @@ class Sheet:
     parts: ClassVar[tuple[str, ...]] = ()
     #: fields that find the record of a row again
     identity: ClassVar[tuple[str, ...]]
-    #: the fields among them by which a batch's records are looked up, by default all
-    search: ClassVar[tuple[str, ...]] = ()
+    #: the fields among them by which a batch's records are looked up, by default all; of a tuple one is set
+    search: ClassVar[tuple[str | tuple[str, ...], ...]] = ()
+    #: values by which rows are brought together before they are looked up, so that few records are read in vain
+    together: ClassVar[tuple[str, ...]] = ()
     #: why an import voids a record; only for sheets with a column 状态
     void_reason: ClassVar[str] = ""
     #: whether the rows depend on each other and are judged all at once
@@ -82,14 +84,13 @@ class Sheet:
 
     def find(self, rows: Sequence[Row]) -> Iterable[Model]:
         """The records that the rows may be about: one query, however many rows."""
-        wanted: dict[str, Any] = {}
-        for name in self.search or self.identity:
-            values = {row.values[name] for row in rows}
-            if isinstance(next(iter(values), None), date):
-                wanted[f"{name}__range"] = (min(values), max(values))
-            else:
-                wanted[f"{name}__in"] = values
-        return self.records(self.run.district).filter(**wanted)
+        wanted = Q()
+        for names in self.search or self.identity:
+            one_of = Q()
+            for name in names if isinstance(names, tuple) else (names,):
+                one_of |= _among(name, {row.values[name] for row in rows} - {None})
+            wanted &= one_of
+        return self.records(self.run.district).filter(wanted)
 
     def identify(self, record: Model) -> Hashable:
         """What of the record equals `identity` of its row."""
@@ -165,9 +166,16 @@ class Sheet:
             ]
 
 
-def batched(ids: Sequence[int], size: int = 5000) -> Iterator[Sequence[int]]:
-    """Many ids in parts that fit into one query on either database."""
-    return (ids[start : start + size] for start in range(0, len(ids), size))
+def _among(name: str, values: set[Any]) -> Q:
+    """The field has one of the values; of days it is enough to lie between them."""
+    if values and isinstance(next(iter(values)), date):
+        return Q(**{f"{name}__range": (min(values), max(values))})
+    return Q(**{f"{name}__in": values})
+
+
+def batched(values: Sequence[Any], size: int = 5000) -> Iterator[Sequence[Any]]:
+    """Many values in parts; by default ids, as many as fit into one query on either database."""
+    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def same(one: Any, other: Any) -> bool:

@@ -1,14 +1,15 @@
 """Takes the rows of one sheet in: judges them batch by batch and hands the good ones on to be saved."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 
 from .header import Header
 from .reading import Cell
 from .report import Count, Problem
 from .saving import save
-from .sheet import Row, Sheet
+from .sheet import Row, Sheet, batched
 
-BATCH = 2000
+BATCH = 2000  # rows looked up and written at once
+WINDOW = 10 * BATCH  # rows held, so that those of one key can be brought together first
 
 
 class Taking:
@@ -17,14 +18,14 @@ class Taking:
     def __init__(self, sheet: Sheet, count: Count):
         self._sheet, self._run, self._count = sheet, sheet.run, count
         self._header: Header | None = None
-        self._batch: list[Row] = []
+        self._rows: list[Row] = []
         #: each key with the row that had it first and a hash of what that row says
         self._seen: dict[Hashable, tuple[int, int]] = {}
 
     @property
     def is_full(self) -> bool:
         """Whether it is time to flush."""
-        return len(self._batch) >= BATCH and not self._sheet.whole
+        return len(self._rows) >= WINDOW and not self._sheet.whole
 
     def row(self, number: int, cells: list[Cell]) -> None:
         """Take one row of the file; the first is the header."""
@@ -33,21 +34,29 @@ class Taking:
             return
         row = self._header.row(number, cells)
         if row is not None and (row.problems or self._is_first(row)):
-            self._batch.append(row)
+            self._rows.append(row)
 
     def flush(self) -> None:
         """Judge and write the rows taken so far."""
-        rows, self._batch, sheet = self._batch, [], self._sheet
+        rows, self._rows, sheet = self._rows, [], self._sheet
         for row in rows:
             if not self._header.said:
                 self._refer(row)
             if not row.problems:
                 sheet.check(row)
-        if good := self._sift(rows):
-            sheet.prepare(good)
-            current = {sheet.identify(record): record for record in sheet.find(good)}
-            sheet.settle(good, current)
-            save(sheet, self._sift(good), current, self._count)
+        good = self._sift(rows)
+        if sheet.together:
+            good.sort(key=lambda row: [row.values[name] for name in sheet.together])
+        for some in [good] if sheet.whole else batched(good, BATCH):
+            self._save(some)
+
+    def _save(self, rows: Sequence[Row]) -> None:
+        """Compare one batch with the records that stand, and write it: a few queries, however many rows."""
+        sheet = self._sheet
+        sheet.prepare(rows)
+        current = {sheet.identify(record): record for record in sheet.find(rows)}
+        sheet.settle(rows, current)
+        save(sheet, self._sift(rows), current, self._count)
 
     def _is_first(self, row: Row) -> bool:
         """Whether the row is to be judged: False for one that only repeats another (G14)."""
