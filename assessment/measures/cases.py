@@ -1,10 +1,12 @@
 """Issues past their limit, by class: each counts once, in the year its deadline lies in (J4)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
+from operator import itemgetter
+from sys import intern
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -21,28 +23,24 @@ REACH = timedelta(days=120)
 LEVELS = {"general": "closed", "major": "escalated"}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Case:
-    """One issue of one officer, with its standing steps as they come: (sequence, step)."""
+    """One issue of one officer."""
 
     officer: int
-    raised_on: date
-    first_level: str
-    code: str
     pk: int
+    code: str
     content: str
-    firm: tuple[str, str]  # code and name
-    steps: list[tuple[int, Step]] = field(default_factory=list)
-
-    def told(self) -> tuple[Step, ...]:
-        """What happened to it, in order, beginning with the day it was raised."""
-        return Step("raised", self.raised_on), *(step for _, step in sorted(self.steps, key=lambda held: held[0]))
+    enterprise: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the clock of an issue comes to on the as-of day."""
+    """What happened to an issue, and what its clock comes to on the as-of day."""
 
+    first_level: str
+    told: tuple[Step, ...]
     clock: Clock
     level: str
     state: str
@@ -57,8 +55,8 @@ def fill(context: Context, population: Population) -> None:
     measures = context.measures("cases")
     judge = _judge(context, _limits(measures))
     found: dict[int, list[Judged]] = defaultdict(list)
-    for case in _cases(context):
-        if case.officer in population.by_pk and (judgement := judge(case.first_level, case.told())):
+    for case, first_level, told in _cases(context):
+        if case.officer in population.by_pk and (judgement := judge(first_level, told)):
             found[case.officer].append((case, judgement))
     levels = {measure.id: measure.args["level"] for measure in measures}
     for subject in population.subjects:
@@ -67,7 +65,7 @@ def fill(context: Context, population: Population) -> None:
         for name, level in levels.items():
             subject.facts[name] = overdue.count(level)
         if rows:
-            rows.sort(key=lambda judged: (judged[0].raised_on, judged[0].code, judged[0].pk))
+            rows.sort(key=lambda judged: (judged[1].told[0].on, judged[0].code, judged[0].pk))
             subject.evidence["issues"] = Later(_described, rows)
 
 
@@ -85,9 +83,10 @@ def _limits(measures: list[Measure]) -> Limits:
     return Limits(**days)
 
 
-def _cases(context: Context) -> Iterable[Case]:
-    """Every issue that may matter to the year, of the officer whose pairing was in force on the day it was raised.
-    One query, a row per step; they are put together here, which is cheaper than to have them sorted."""
+def _cases(context: Context) -> Iterator[tuple[Case, str, tuple[Step, ...]]]:
+    """Every issue that may matter to the year, of the officer whose pairing was in force on the day it was raised,
+    with its class when raised and what happened to it. One query, a row per step; they are put together here, which
+    is cheaper than to have them sorted."""
     begins = context.year_begins - REACH
     touched = IssueStep.objects.filter(issue=OuterRef("pk"), voided_at__isnull=True, on__gte=begins)
     # in one filter: another one would ask for another pairing of the firm
@@ -102,22 +101,18 @@ def _cases(context: Context) -> Iterable[Case]:
         )
     )
     rows = issues.order_by().values_list(
-        "pk", "steps__sequence", "steps__kind", "steps__on", "steps__voided_at",
-        "enterprise__pairing__officer_id", "raised_on", "first_level", "code", "content",
-        "enterprise_id", "enterprise__credit_code", "enterprise__name",
+        "pk", "steps__sequence", "steps__kind", "steps__on", "steps__voided_at", "raised_on", "first_level",
+        "enterprise__pairing__officer_id", "pk", "code", "content", "enterprise__credit_code", "enterprise__name",
     )  # fmt: skip
     step = cache(Step)  # many happened on the same days
-    cases: dict[int, Case] = {}
-    firms: dict[int, tuple[str, str]] = {}
-    for pk, sequence, kind, on, void, officer, raised_on, level, code, content, *firm in rows.iterator(10_000):
-        case = cases.get(pk)
-        if case is None:
-            enterprise, *named = firm
-            known = firms.setdefault(enterprise, tuple(named))
-            case = cases[pk] = Case(officer, raised_on, level, code, pk, content, known)
+    held: dict[int, tuple[Case, str, list[tuple[int, Step]]]] = {}
+    for pk, sequence, kind, on, void, raised_on, first_level, *case, code, name in rows.iterator(10_000):
+        if pk not in held:
+            held[pk] = Case(*case, intern(code), intern(name)), first_level, [(-1, step("raised", raised_on))]
         if kind and void is None:
-            case.steps.append((sequence, step(kind, on)))
-    return cases.values()
+            held[pk][2].append((sequence, step(kind, on)))
+    for case, first_level, steps in held.values():
+        yield case, first_level, tuple(each for _, each in sorted(steps, key=itemgetter(0)))
 
 
 def _judge(context: Context, limits: Limits) -> Judge:
@@ -131,7 +126,8 @@ def _judge(context: Context, limits: Limits) -> Judge:
         counted_on = found.deadline or told[0].on
         if counted_on is None or counted_on.year != context.year:
             return None
-        return Judgement(found, found.kind if found.kind != "void" else level, _state(found, context))
+        judged_as = found.kind if found.kind != "void" else level
+        return Judgement(first_level, told, found, judged_as, _state(found, context))
 
     return judged
 
@@ -141,13 +137,13 @@ def _described(rows: list[Judged]) -> list[dict[str, Any]]:
     return [
         {
             "code": case.code,
-            "enterprise": case.firm[0],
-            "name": case.firm[1],
+            "enterprise": case.enterprise,
+            "name": case.name,
             "content": case.content,
             "level": judged.level,
-            "first_level": case.first_level,
-            "raised": case.raised_on.isoformat(),
-            "steps": [[step.kind, step.on and step.on.isoformat()] for step in case.told()],
+            "first_level": judged.first_level,
+            "raised": judged.told[0].on.isoformat(),
+            "steps": [[step.kind, step.on and step.on.isoformat()] for step in judged.told],
             "deadline": judged.clock.deadline and judged.clock.deadline.isoformat(),
             "met_on": judged.clock.met_on and judged.clock.met_on.isoformat(),
             "used": judged.clock.used_days,

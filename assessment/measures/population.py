@@ -160,8 +160,9 @@ def _officers(context: Context) -> Population:
         "pk", "officer_id", "enterprise_id", "enterprise__credit_code", "enterprise__name", "deputy__name",
         "starts", "ends",
     )  # fmt: skip
-    for *row, starts, ends in rows.iterator(chunk_size=10_000):
-        population.add_pairing(PairingDraft(*row, Span(starts, ends)))
+    for *keys, code, name, deputy, starts, ends in rows.iterator(chunk_size=10_000):
+        # interned: the same words come back with the issues
+        population.add_pairing(PairingDraft(*keys, intern(code), intern(name), deputy, Span(starts, ends)))
     _add_exemptions(context, population)
     return population
 

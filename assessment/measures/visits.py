@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -96,10 +97,11 @@ def _briefing_days(context: Context, by: tuple[str, ...]) -> dict[int, list[date
     if context.code:
         visits = visits.filter(pairing__officer__code=context.code)
     days: dict[int, list[date]] = defaultdict(list)
+    same = cache(lambda day: day)  # a year has few days: one object each
     for pairing, day in (
         visits.order_by("pairing_id", "date").values_list("pairing_id", "date").distinct().iterator(chunk_size=10_000)
     ):
-        days[pairing].append(day)
+        days[pairing].append(same(day))
     return days
 
 
