@@ -13,5 +13,7 @@ RETRY_SECONDS = 10
 def server_error(request):
     """503 when the database does not answer in time, which passes; else 500."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return render(request, "503.html", status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+        answer = render(request, "503.html", status=503)
+        answer["Retry-After"] = str(RETRY_SECONDS)
+        return answer
     return render(request, "500.html", status=500)
