@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
+from officers.bulk import insert_many
 from officers.models import District, WorkDay
 
 from . import schemes
@@ -141,7 +142,8 @@ def _store(run: AssessmentRun, batch: list[Sheet]) -> list[ScoreSheet]:
     facts = [FactSheet(digest=digest(text := canonical(sheet.body)), body=text) for sheet in batch]
     FactSheet.objects.bulk_create(facts, ignore_conflicts=True)
     rows = [_row(run, sheet, fact.digest) for sheet, fact in zip(batch, facts, strict=True)]
-    return ScoreSheet.objects.bulk_create(rows)
+    insert_many(ScoreSheet, rows)
+    return rows
 
 
 def _row(run: AssessmentRun, sheet: Sheet, facts_digest: str) -> ScoreSheet:

@@ -12,7 +12,7 @@ from django.db.models import Model
 AT_ONCE = 2000
 #: spellings remembered a column; beyond, the values do not repeat
 REMEMBERED = 5000
-ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
 
 
 def insert_many(model: type[Model], records: Sequence[Any]) -> None:
@@ -52,7 +52,10 @@ def _spelled(value: Any) -> str:
     if value is None:
         return "\\N"
     if isinstance(value, str):
-        return str(value).translate(ESCAPES)
+        text = str(value)
+        for mark, escape in ESCAPES:  # four searches through a long text: a fraction of str.translate
+            text = text.replace(mark, escape)
+        return text
     if isinstance(value, int | Decimal | date):  # a bool is an int, a datetime a date
         return str(value)
     raise TypeError(f"no spelling for {value!r}")

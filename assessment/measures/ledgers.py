@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from enterprises.ledger_times import Filing, LedgerTime, effective_time
+from enterprises.ledger_times import Filing, effective_time
 from enterprises.models import Submission
 from officers.periods import Grid, Period, Standing
 from officers.workdays import SHANGHAI
@@ -14,6 +14,9 @@ from .context import Context
 
 Filings = list[tuple[datetime, datetime | None]]  # received, returned
 Filed = Sequence[tuple[int, datetime, datetime | None]]  # the same with the month's number before them
+
+#: a return that may still be answered is not an open month: the sheet tells the two apart
+RETURNED = {"open": "returned"}
 
 
 def of_year(context: Context) -> dict[int, Filed]:
@@ -51,6 +54,7 @@ class Months:
         self.settled, self.provisional = grid.settled_mask(context.as_of), grid.provisional_mask()
         # in UTC, as the database gives times: two times of one zone compare fast
         self.due_at = {period.index: grid.due_at(period.index).astimezone(UTC) for period in grid.periods}
+        self.fixed = {period.index: self._fixed(period) for period in grid.periods}
 
     def judge(self, standing: Standing, filed: Filed) -> tuple[int, int]:
         """The months that count as a mask, and those of them in time: an owed month whose due day has passed counts,
@@ -60,46 +64,52 @@ class Months:
         for index, filings in _by_month(filed).items():
             bit = 1 << index
             if counted & bit:
-                state = self._standing(filings, self.due_at[index])
+                state, _ = self._found(index, filings)
                 if state == "on_time":
                     on_time |= bit
                 elif state == "open":
                     counted &= ~bit
         return counted, on_time
 
-    def _standing(self, filings: Filings, due_at: datetime) -> str:
+    def _found(self, index: int, filings: Filings) -> tuple[str, datetime | None]:
+        """How a month's ledger stands, and the time that counts for it."""
+        if not filings:
+            return "missing", None
         received, returned = filings[0]
         if returned is None and len(filings) == 1:  # as nearly all are: nothing to weigh
-            return "on_time" if received < due_at else "late"
-        return self._time(filings).standing(due_at)
-
-    def _time(self, filings: Filings) -> LedgerTime:
-        return effective_time([Filing(*each) for each in filings], self.context.calendar, self.context.as_of)
+            return "on_time" if received < self.due_at[index] else "late", received
+        handed_in = [Filing(*each) for each in filings]
+        time = effective_time(handed_in, self.context.calendar, self.context.as_of)
+        return time.standing(self.due_at[index]), time.received_at
 
     def evidence(self, standing: Standing, filed: Filed) -> list[dict[str, Any]]:
         """Each month in turn, with its state and everything handed in for it."""
         months = _by_month(filed)
-        return [self._month(period, standing, months.get(period.index, [])) for period in self.grid.periods]
+        return [self._month(index, standing, months.get(index, [])) for index in self.fixed]
 
-    def _month(self, period: Period, standing: Standing, filings: Filings) -> dict[str, Any]:
-        time = self._time(filings)
+    def _fixed(self, period: Period) -> dict[str, Any]:
         return {
             "month": period.index,
             "due": self.grid.due_day(period.index).isoformat(),
             "rolled": self.grid.moved(period.index),
             "provisional": bool(self.provisional & period.bit),
-            "state": self._state(period, standing, time),
-            "received": _local(time.received_at),
-            "filings": [[_local(received), _local(returned)] for received, returned in filings],
         }
 
-    def _state(self, period: Period, standing: Standing, time: LedgerTime) -> str:
-        if not standing.owed & period.bit:
-            return "exempt" if standing.exempted & period.bit else "absent"
-        if not self.settled & period.bit:
-            return "open"
-        state = time.standing(self.due_at[period.index])
-        return "returned" if state == "open" else state
+    def _month(self, index: int, standing: Standing, filings: Filings) -> dict[str, Any]:
+        state, received = self._found(index, filings)
+        told = [[_local(received), _local(returned)] for received, returned in filings]
+        return {
+            **self.fixed[index],
+            "state": self._counts(1 << index, standing) or RETURNED.get(state, state),
+            "received": _local(received),
+            "filings": told,
+        }
+
+    def _counts(self, bit: int, standing: Standing) -> str:
+        """Why a month does not count, or nothing when it does."""
+        if not standing.owed & bit:
+            return "exempt" if standing.exempted & bit else "absent"
+        return "" if self.settled & bit else "open"
 
 
 def _local(moment: datetime | None) -> str | None:

@@ -86,9 +86,12 @@ def points_text(points: Decimal) -> str:
     return f"{whole}.{decimals.ljust(2, '0')}"
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(data: object) -> str:
     """JSON with one spelling: keys sorted, no white space, text as it is. ``data`` holds no float."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(data)
 
 
 def digest(text: str) -> str:
