@@ -269,11 +269,11 @@ def _spelled(text: str) -> datetime | None:
     found = DAY.match(text)
     if not found:
         return None
-    year, *parts = (part for part in found.groups()[:-1] if part)
+    year, *month_and_day = (int(part) for part in found.groups()[:-1] if part)
     clock = CLOCK.match(found[8]) if found[8] else None
     if found[8] and not clock:
         return None
     try:
-        return datetime(int(year), int(parts[0]), int(parts[1]), *(int(part or 0) for part in (clock or [0])[1:]))  # noqa: DTZ001
+        return datetime(year, *month_and_day, *(int(part or 0) for part in (clock.groups() if clock else ())))  # noqa: DTZ001
     except ValueError:
         return None
