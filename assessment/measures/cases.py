@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from operator import itemgetter
 from sys import intern
@@ -37,13 +37,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What happened to an issue, and what its clock comes to on the as-of day."""
+    """What the clock of an issue comes to on the as-of day; `shown` is that as evidence."""
 
-    first_level: str
-    told: tuple[Step, ...]
-    clock: Clock
+    raised: date
     level: str
     state: str
+    shown: dict[str, Any]
 
 
 Judge = Callable[[str, tuple[Step, ...]], Judgement | None]
@@ -65,7 +64,7 @@ def fill(context: Context, population: Population) -> None:
         for name, level in levels.items():
             subject.facts[name] = overdue.count(level)
         if rows:
-            rows.sort(key=lambda judged: (judged[1].told[0].on, judged[0].code, judged[0].pk))
+            rows.sort(key=lambda judged: (judged[1].raised, judged[0].code, judged[0].pk))
             subject.evidence["issues"] = Later(_described, rows)
 
 
@@ -123,13 +122,32 @@ def _judge(context: Context, limits: Limits) -> Judge:
     def judged(first_level: str, told: tuple[Step, ...]) -> Judgement | None:
         level = "major" if any(step.kind == "reclassified" for step in told) else first_level
         found = clock(level, told, context.calendar, limits)
-        counted_on = found.deadline or told[0].on
-        if counted_on is None or counted_on.year != context.year:
+        raised = told[0].on
+        counted_on = found.deadline or raised
+        if raised is None or counted_on is None or counted_on.year != context.year:
             return None
-        judged_as = found.kind if found.kind != "void" else level
-        return Judgement(first_level, told, found, judged_as, _state(found, context))
+        level, state = found.kind if found.kind != "void" else level, _state(found, context)
+        return Judgement(
+            raised, level, state, {"first_level": first_level, "level": level, "state": state, **_told(found, told)}
+        )
 
     return judged
+
+
+def _told(found: Clock, told: tuple[Step, ...]) -> dict[str, Any]:
+    """The clock as evidence, JSON-able."""
+    return {
+        "raised": _day(told[0].on),
+        "steps": [[step.kind, _day(step.on)] for step in told],
+        "deadline": _day(found.deadline),
+        "met_on": _day(found.met_on),
+        "used": found.used_days,
+        "provisional": found.provisional,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day and day.isoformat()
 
 
 def _described(rows: list[Judged]) -> list[dict[str, Any]]:
@@ -140,15 +158,7 @@ def _described(rows: list[Judged]) -> list[dict[str, Any]]:
             "enterprise": case.enterprise,
             "name": case.name,
             "content": case.content,
-            "level": judged.level,
-            "first_level": judged.first_level,
-            "raised": judged.told[0].on.isoformat(),
-            "steps": [[step.kind, step.on and step.on.isoformat()] for step in judged.told],
-            "deadline": judged.clock.deadline and judged.clock.deadline.isoformat(),
-            "met_on": judged.clock.met_on and judged.clock.met_on.isoformat(),
-            "used": judged.clock.used_days,
-            "state": judged.state,
-            "provisional": judged.clock.provisional,
+            **judged.shown,
         }
         for case, judged in rows
     ]

@@ -96,12 +96,12 @@ class Months:
         }
 
     def _month(self, index: int, standing: Standing, filings: Filings) -> dict[str, Any]:
-        state, received = self._found(index, filings)
+        state, counts = self._found(index, filings)
         told = [[_local(received), _local(returned)] for received, returned in filings]
         return {
             **self.fixed[index],
             "state": self._counts(1 << index, standing) or RETURNED.get(state, state),
-            "received": _local(received),
+            "received": told[0][0] if filings and counts is filings[0][0] else _local(counts),
             "filings": told,
         }
 
