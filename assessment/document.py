@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .evidence import Evidence
-from .rules.account import Account, GroupAccount, ItemAccount, Line
+from .rules.account import OVERRIDDEN, Account, GroupAccount, ItemAccount, Line
 from .rules.scheme import Scheme
 from .rules.values import points_text
 from .rules.wording import Wording
@@ -59,17 +59,21 @@ class SheetWriter:
 
     def _line(self, item: str, line: Line, evidence: Evidence, unit: str | None) -> dict[str, Any]:
         clause = self.wording.clause(item, line)
+        under = [self._line(item, each, evidence, line.unit) for each in line.under]
+        if under:  # what the line of a pairing or quarter rests on is what its own lines rest on
+            found = [each for one in under if one["status"] != OVERRIDDEN for each in one["evidence"]]
+        else:
+            found = evidence.of_line(line, unit)
         written = {
             "code": line.code,
             "delta": points_text(line.delta),
             "text": self.wording.line(item, line),
             "status": line.status,
             "clause": {"at": clause.at, "quote": clause.quote},
-            # what lies under a unit's line has evidence of its own
-            "evidence": [] if line.under else evidence.of_line(line, unit),
+            "evidence": found,
         }
-        if line.under:
-            written["under"] = [self._line(item, each, evidence, line.unit) for each in line.under]
+        if under:
+            written["under"] = under
         return written
 
     def _group(self, group: GroupAccount) -> dict[str, Any]:
