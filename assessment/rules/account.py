@@ -79,6 +79,7 @@ class ItemAccount:
     points: Decimal | None
     lines: tuple[Line, ...]
     pending: tuple[str, ...] = ()
+    _spelled: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if (self.points is None) != bool(self.pending):
@@ -96,6 +97,12 @@ class ItemAccount:
             "lines": [line.to_json() for line in self.lines],
             "pending": list(self.pending),
         }
+
+    def canonical(self) -> str:
+        """The canonical text, worked out once for all subjects that share this account."""
+        if not self._spelled:
+            object.__setattr__(self, "_spelled", canonical(self.to_json()))
+        return self._spelled
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "ItemAccount":
@@ -176,11 +183,13 @@ class Account:
 
     def to_json(self) -> dict[str, Any]:
         """The account as plain data: points as strings, values exact. ``from_json`` reads it back."""
+        return self._around_items() | {"items": [item.to_json() for item in self.items]}
+
+    def _around_items(self) -> dict[str, Any]:
         return {
             "scheme": self.scheme,
             "scheme_digest": self.scheme_digest,
             "status": self.status,
-            "items": [item.to_json() for item in self.items],
             "groups": [group.to_json() for group in self.groups],
             "total": _points(self.total),
             "low": points_text(self.low),
@@ -213,7 +222,9 @@ class Account:
 
     def canonical(self) -> str:
         """The account in its one spelling, the text that is stored and digested."""
-        return canonical(self.to_json())
+        items = ",".join([item.canonical() for item in self.items])
+        # inside a text the quotes would be escaped: these words stand once
+        return canonical(self._around_items() | {"items": []}).replace('"items":[]', f'"items":[{items}]', 1)
 
     def digest(self) -> str:
         """The digest of the canonical text (values.DIGEST_ALGORITHM)."""

@@ -17,16 +17,21 @@ MEMORY = 50_000  # distinct inputs an item remembers before it starts afresh: bo
 
 NOTHING = Decimal("0.00")
 
+Key = TypeVar("Key")
 Kept = TypeVar("Kept")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """What the rules give for one tuple of inputs: an exact score with its lines, or what is missing."""
+    """What the rules give for one tuple of inputs: an exact score with its lines, or what is missing.
+    Outcomes are remembered, so that the same object stands for the same inputs."""
 
     score: Fraction | None
     lines: tuple[Line, ...]
     missing: tuple[str, ...] = ()
+
+
+Weighed = tuple[int | None, Outcome]
 
 
 class ItemRule:
@@ -40,6 +45,8 @@ class ItemRule:
         self._weigher = None if item.weight is None else measures[item.weight]
         self._outcomes: dict[tuple[Value, ...], Outcome] = {}
         self._accounts: dict[tuple[Value, ...], ItemAccount] = {}
+        self._unweighed = _waiting([item.weight or ""])
+        self._combined: dict[tuple[Weighed, ...], ItemAccount] = {}
 
     def account(self, subject: SubjectFacts) -> ItemAccount | None:
         """The item's account; None where the item does not apply to the subject."""
@@ -102,15 +109,26 @@ class ItemRule:
             for unit in units
             if (weight := self._weight(unit)) is None or weight > 0
         ]
-        missing = dict.fromkeys(name for _, _, outcome in counted for name in outcome.missing)
-        weights = sum(weight for _, weight, _ in counted if weight is not None)
-        lines = [_unit_line(item, *each, weights) for each in counted]
+        parts = tuple([(weight, outcome) for _, weight, outcome in counted])
+        found = self._combined.get(parts)
+        if found is None:
+            found = self._combine(parts)
+            _remember(self._combined, parts, found)
+        named = [_named(line, unit) for line, (unit, _, _) in zip(found.lines, counted, strict=False)]
+        return self._shown(found.points, (*named, *found.lines[len(named) :]), found.pending)
+
+    def _combine(self, parts: Sequence[Weighed]) -> ItemAccount:
+        """The item's account over units without names, the same for all subjects whose units came out alike."""
+        item = self.item
+        missing = dict.fromkeys(name for _, outcome in parts for name in outcome.missing)
+        weights = sum(weight for weight, _ in parts if weight is not None)
+        lines = [_unit_line(item, *each, weights) for each in parts]
         if missing:
             return self._pending(tuple(missing), tuple(lines))
-        if not counted:
+        if not parts:
             return self._account(Fraction(item.max), [Line("no_period", as_points(item.max))])
         added = Fraction(0)
-        for _, weight, outcome in counted:
+        for weight, outcome in parts:
             added += (outcome.score or 0) * (weight or 0)
         score = added / weights if item.combine == "mean" else added
         return self._account(within(score, lines, item.min, item.max), lines)
@@ -131,7 +149,7 @@ class ItemRule:
 
     def _unit(self, unit: UnitFacts, weight: int | None, subject: SubjectFacts) -> Outcome:
         if weight is None:
-            return _waiting([self.item.weight or ""])
+            return self._unweighed
         over = self.item.over
         return self.outcome(
             tuple([(unit if each.over == over else subject).facts.get(each.id) for each in self._measures])
@@ -153,17 +171,20 @@ class ItemRule:
         return ItemAccount(item.id, item.title, item.group, full, points, lines, pending)
 
 
-def _unit_line(item: Item, unit: UnitFacts, weight: int | None, outcome: Outcome, weights: int) -> Line:
-    """The unit's contribution to the item, with the unit's own lines beneath."""
-    code = f"unit:{unit.key}"
+def _unit_line(item: Item, weight: int | None, outcome: Outcome, weights: int) -> Line:
+    """A unit's contribution to the item, with the unit's own lines beneath."""
     if outcome.score is None:
-        return Line(code, NOTHING, PENDING, unit=unit.key, label=unit.label, under=outcome.lines)
+        return Line("unit", NOTHING, PENDING, under=outcome.lines)
     delta = used(outcome.lines)
     inputs: dict[str, Value] = {"score": delta}
     if item.combine == "mean":
         inputs |= {"weight": weight, "weights": weights}
         delta = half_up(outcome.score * Fraction(weight or 0, weights))
-    return Line(code, delta, USED, inputs, unit.key, unit.label, outcome.lines)
+    return Line("unit", delta, USED, inputs, under=outcome.lines)
+
+
+def _named(line: Line, unit: UnitFacts) -> Line:
+    return Line(f"unit:{unit.key}", line.delta, line.status, line.inputs, unit.key, unit.label, line.under)
 
 
 def _waiting(missing: Iterable[str]) -> Outcome:
@@ -176,7 +197,7 @@ def _waiting_lines(names: Iterable[str]) -> Iterator[Line]:
         yield Line(name, NOTHING, PENDING)
 
 
-def _remember(memory: dict[tuple[Value, ...], Kept], key: tuple[Value, ...], kept: Kept) -> None:
+def _remember(memory: dict[Key, Kept], key: Key, kept: Kept) -> None:
     if len(memory) >= MEMORY:
         memory.clear()
     memory[key] = kept

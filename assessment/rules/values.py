@@ -86,7 +86,9 @@ def points_text(points: Decimal) -> str:
     return f"{whole}.{decimals.ljust(2, '0')}"
 
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+)
 
 
 def canonical(data: object) -> str:
