@@ -75,12 +75,11 @@ def _timely(prefix: str) -> dict[str, Any]:
     return {"day": TruncDate(f"{prefix}submitted_at", tzinfo=SHANGHAI)}
 
 
-def _replies(context: Context, population: Population, measure: Measure) -> dict[int, dict[str, Replies]]:
-    """Replies by officer and enterprise's code. One query, a row per enterprise and closing day."""
-    marks, aspects = _marks(measure), _aspects(measure)
-    whole = lcm(*(mark.denominator for mark in marks.values()))  # the database adds whole numbers
+def _sums(context: Context, marks: dict[str, Fraction], aspects: tuple[str, ...], whole: int) -> Any:
+    """Marks summed per enterprise, closing day and aspect, `whole` times too large: the database adds whole numbers."""
     mark = Case(*(When(choice=choice, then=int(mark * whole)) for choice, mark in marks.items()))
-    rows = (
+    named = {f"marks_{place}": name for place, name in enumerate(aspects)}
+    return (
         Answer.objects.filter(
             district=context.district,
             question__aspect__in=aspects,
@@ -95,14 +94,19 @@ def _replies(context: Context, population: Population, measure: Measure) -> dict
             # every reply answers every aspect, so one aspect counts the replies
             replies=Count("pk", filter=Q(question__aspect=aspects[0])),
             unmarked=Count("pk", filter=~Q(choice__in=marks)),
-            **{f"marks_{n}": Sum(mark, filter=Q(question__aspect=name), default=0) for n, name in enumerate(aspects)},
+            **{key: Sum(mark, filter=Q(question__aspect=name), default=0) for key, name in named.items()},
         )
-        .values_list(
-            "response__enterprise_id", "closes", "replies", "unmarked", *(f"marks_{n}" for n in range(len(aspects)))
-        )
+        .values_list("response__enterprise_id", "closes", "replies", "unmarked", *named)
     )
+
+
+def _replies(context: Context, population: Population, measure: Measure) -> dict[int, dict[str, Replies]]:
+    """Replies by officer and enterprise's code. One query, a row per enterprise and closing day."""
+    marks, aspects = _marks(measure), _aspects(measure)
+    whole = lcm(*(mark.denominator for mark in marks.values()))
     found: dict[int, dict[str, Replies]] = defaultdict(dict)
-    for enterprise, closes, count, unmarked, *sums in rows.iterator(chunk_size=10_000):
+    rows = _sums(context, marks, aspects, whole).iterator(chunk_size=10_000)
+    for enterprise, closes, count, unmarked, *sums in rows:
         if unmarked:
             raise MeasureProblem(f"{measure.id}：args.marks 没有列出调查中选择的全部选项")
         pairing = population.pairing_on(enterprise, closes)
