@@ -1,0 +1,135 @@
+"""The demo site as `make run` starts it, on the tests' database, and a browser that watches what pages do."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from assessment.demo.accounts import PASSWORD
+from tests import machine
+from tests.toolchain.processes import ROOT, environment, free_port, until
+
+#: what Chromium must not do by itself: ask its maker's hosts for news
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+)
+
+
+@contextmanager
+def empty_database() -> Iterator[dict[str, str]]:
+    """What names a database of this run's own: nothing for the demo's SQLite file, else one on the server."""
+    if os.environ.get("TEST_DB") != "postgres":
+        yield {}
+        return
+    with machine.postgres() as server:
+        name = f"journey-{os.getpid()}"
+        administer(server, f'CREATE DATABASE "{name}"')
+        try:
+            yield {"DATABASE_URL": urlunsplit(urlsplit(server)._replace(path=f"/{name}"))}
+        finally:
+            administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def administer(server: str, statement: str) -> None:
+    connection = psycopg2.connect(server)
+    connection.autocommit = True
+    connection.cursor().execute(statement)
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a running demo: web server, worker, beat and broker."""
+    with tempfile.TemporaryDirectory(prefix="site-") as folder, empty_database() as database:
+        port, said = free_port(), Path(folder) / "said"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "config.launch"],
+            cwd=ROOT,
+            env=environment(VAR_DIR=folder, PORT=str(port), **database),
+            stdout=said.open("w"),
+            stderr=subprocess.STDOUT,
+        )
+        until(lambda: "网站已启动" in said.read_text() or process.poll() is not None, "the site is up", 180)
+        assert process.poll() is None, said.read_text()
+        yield f"http://127.0.0.1:{port}"
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; without one these tests fail, they are not left out."""
+    program = machine.chromium()
+    assert program, "journeys need Chromium (or CHROMIUM=…)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=[*QUIET])
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """One person's browser window. It notes every complaint of the console and every request to another host."""
+
+    def __init__(self, browser: Browser, site: str, width: int, **options):
+        height = 844 if width < 600 else 900
+        viewport = {"width": width, "height": height}
+        self.context = browser.new_context(viewport=viewport, locale="zh-CN", base_url=site, **options)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.foreign: list[str] = []
+        self.page.on("console", lambda told: self.complaints.append(told.text) if told.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        own = urlsplit(site).netloc
+        self.page.on("request", lambda asked: self._note(asked.url, own))
+
+    def _note(self, url: str, own: str) -> None:
+        if urlsplit(url).netloc != own and not url.startswith("data:"):
+            self.foreign.append(url)
+
+    def sign_in(self, name: str) -> "Visitor":
+        """By keyboard alone, as a clerk does it."""
+        self.page.goto("/login/")
+        self.page.wait_for_function("document.activeElement.name === 'username'")
+        self.page.keyboard.type(name)
+        self.page.keyboard.press("Tab")
+        self.page.keyboard.type(PASSWORD)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url(lambda url: "/login/" not in url)
+        return self
+
+    def open_all(self) -> None:
+        """Open every piece of evidence on the page, the folded strips inside it too."""
+        self.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+
+    def cut_off(self) -> int:
+        """How many pixels the page is wider than the window."""
+        return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Opens windows; at the end none of them may have complained or asked another host."""
+    opened: list[Visitor] = []
+
+    def open_window(width: int = 1366, **options) -> Visitor:
+        opened.append(Visitor(browser, site, width, **options))
+        return opened[-1]
+
+    yield open_window
+    for each in opened:
+        each.context.close()
+    assert [each.complaints for each in opened] == [[]] * len(opened)
+    assert [each.foreign for each in opened] == [[]] * len(opened)
