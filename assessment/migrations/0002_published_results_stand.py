@@ -24,6 +24,12 @@ class Migration(migrations.Migration):
             PUBLISHED.format(row="OLD"),
             SENTENCE,
         ),
-        Refuse("published_run_is_full", "assessment_scoresheet", ["INSERT"], PUBLISHED.format(row="NEW"), SENTENCE),
+        Refuse(
+            "published_run_is_full",
+            "assessment_scoresheet",
+            ["INSERT", "UPDATE"],
+            PUBLISHED.format(row="NEW"),
+            SENTENCE,
+        ),
         Refuse("fact_sheet_stands", "assessment_factsheet", ["UPDATE"], "OLD.digest IS NOT NULL", "事实表不能修改"),
     ]

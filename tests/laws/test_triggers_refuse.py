@@ -1,0 +1,114 @@
+"""What constraints cannot say, triggers do: pairings never overlap; the log, scored facts and public results stand."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from assessment.models import AssessmentRun, FactSheet, ScoreSheet
+from enterprises.models import Pairing
+from officers.actor import Actor
+from officers.models import LogEntry
+from tests.cast import Cast
+from tests.factories import COMPUTED, ENTERED, pair
+from tests.laws.breaking import published, run_of, sheet_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return Cast()
+
+
+def refused(act, sentence):
+    """The act is refused with the sentence, and by the database itself."""
+    with pytest.raises(DatabaseError, match=sentence), transaction.atomic():
+        act()
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [
+        (date(2021, 6, 30), None),  # the last day of the one is the first of the other
+        (date(2021, 1, 1), date(2021, 1, 1)),
+        (date(2020, 1, 1), date(2021, 1, 1)),
+        (date(2021, 2, 1), date(2021, 2, 2)),
+        (date(2019, 1, 1), None),
+    ],
+)
+def test_one_enterprise_never_has_two_officers_on_a_day(cast, starts, ends):
+    Pairing.objects.filter(enterprise=cast.enterprise).update(starts=date(2021, 1, 1), ends=date(2021, 6, 30))
+    with pytest.raises(IntegrityError, match="pairing_no_overlap"), transaction.atomic():
+        pair(cast.other_officer, cast.enterprise, starts, ends)
+
+
+def test_a_pairing_may_begin_on_the_day_after_the_last(cast):
+    Pairing.objects.filter(enterprise=cast.enterprise).update(starts=date(2021, 1, 1), ends=date(2021, 6, 30))
+    pair(cast.other_officer, cast.enterprise, date(2021, 7, 1))
+    pair(cast.officer, cast.enterprise, date(2020, 1, 1), date(2020, 12, 31))
+
+
+def test_a_pairing_cannot_be_prolonged_into_the_next(cast):
+    first = Pairing.objects.filter(pk=cast.pairing.pk)
+    first.update(ends=date(2021, 6, 30))
+    pair(cast.other_officer, cast.enterprise, date(2021, 7, 1))
+    for ends in (date(2021, 7, 1), None):
+        with pytest.raises(IntegrityError, match="pairing_no_overlap"), transaction.atomic():
+            first.update(ends=ends)
+
+
+def test_a_void_pairing_is_in_nobodys_way_until_it_stands_again(cast):
+    first = Pairing.objects.filter(pk=cast.pairing.pk)
+    first.update(voided_at=ENTERED, void_reason="登记有误")
+    pair(cast.other_officer, cast.enterprise, date(2021, 1, 1))
+    with pytest.raises(IntegrityError, match="pairing_no_overlap"), transaction.atomic():
+        first.update(voided_at=None, void_reason="")
+
+
+def test_an_entry_of_the_log_is_never_altered(cast):
+    LogEntry.write(Actor.command("test", COMPUTED), "登记", district=cast.district)
+    refused(lambda: LogEntry.objects.update(action="无事"), "日志不能修改")
+
+
+def test_facts_that_were_scored_are_never_altered():
+    FactSheet.objects.create(digest="1" * 64, body="{}")
+    refused(lambda: FactSheet.objects.update(body='{"a":1}'), "事实表不能修改")
+
+
+PUBLIC = "已公布的结果不能修改"
+
+
+def test_a_published_run_is_neither_altered_nor_deleted(cast):
+    run = AssessmentRun.objects.filter(pk=published(cast).pk)
+    refused(lambda: run.update(digest="9" * 64), PUBLIC)
+    refused(lambda: run.update(published_at=None), PUBLIC)
+    refused(lambda: raw("DELETE FROM assessment_assessmentrun WHERE id = %s", run.get().pk), PUBLIC)
+
+
+def test_a_published_sheet_is_neither_altered_deleted_nor_joined_by_another(cast):
+    run = published(cast)
+    refused(lambda: ScoreSheet.objects.update(total=100), PUBLIC)
+    refused(lambda: ScoreSheet.objects.update(run=run_of(cast)), PUBLIC)
+    refused(lambda: raw("DELETE FROM assessment_scoresheet WHERE run_id = %s", run.pk), PUBLIC)
+    refused(lambda: sheet_of(cast, run, code="A02"), PUBLIC)
+
+
+def test_a_sheet_cannot_be_moved_into_a_published_run(cast):
+    run = published(cast)
+    moved = sheet_of(cast, run_of(cast), code="A02")
+    refused(lambda: ScoreSheet.objects.filter(pk=moved.pk).update(run=run), PUBLIC)
+
+
+def test_sheets_of_a_run_that_is_not_published_may_go(cast):
+    sheet_of(cast, run_of(cast))
+    published(cast)
+    ScoreSheet.objects.filter(run__published_at__isnull=True).delete()
+    AssessmentRun.objects.filter(published_at__isnull=True).delete()
+    assert (ScoreSheet.objects.count(), AssessmentRun.objects.count()) == (1, 1)
+
+
+def raw(statement, *values):
+    """As someone with a console would: past every model."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
