@@ -20,7 +20,7 @@ from officers.workdays import Calendar, day_end
 
 from .populate import YEAR
 
-VISITS = """
+VISITS = f"""
     WITH owed AS (
         SELECT p.id, w.bit
         FROM enterprises_pairing p
@@ -29,12 +29,12 @@ VISITS = """
         WHERE p.district_id = %(district)s AND p.voided_at IS NULL
     ), visited AS (
         SELECT DISTINCT pairing_id, week_bit FROM enterprises_visit
-        WHERE district_id = %(district)s AND iso_year = {year} AND visitor = 'officer' AND voided_at IS NULL
+        WHERE district_id = %(district)s AND iso_year = {YEAR} AND visitor = 'officer' AND voided_at IS NULL
     )
     SELECT o.id, COUNT(*), COUNT(v.week_bit)
     FROM owed o LEFT JOIN visited v ON v.pairing_id = o.id AND v.week_bit = o.bit
     GROUP BY o.id
-""".replace("{year}", str(YEAR))
+"""
 
 BRIEFINGS = f"""
     SELECT p.id,
@@ -58,15 +58,15 @@ SUPPORTS = f"""
     GROUP BY p.id
 """
 
-LEDGERS = """
+LEDGERS = f"""
     WITH filed AS (
         SELECT l.officer_id, l.month, s.sequence, s.received_at, s.returned_at,
             LEAD(s.received_at) OVER (PARTITION BY s.ledger_id ORDER BY s.sequence) AS again
         FROM enterprises_ledger l JOIN enterprises_submission s ON s.ledger_id = l.id
-        WHERE l.district_id = %(district)s AND l.voided_at IS NULL AND l.month BETWEEN '{year}-01-01' AND '{year}-12-31'
+        WHERE l.district_id = %(district)s AND l.voided_at IS NULL AND l.month BETWEEN '{YEAR}-01-01' AND '{YEAR}-12-31'
     ), served AS (
         SELECT officer_id, MIN(starts) AS starts FROM enterprises_pairing
-        WHERE district_id = %(district)s AND voided_at IS NULL AND starts <= '{year}-12-31' GROUP BY officer_id
+        WHERE district_id = %(district)s AND voided_at IS NULL AND starts <= '{YEAR}-12-31' GROUP BY officer_id
     )
     SELECT o.officer_id, (SELECT COUNT(*) FROM bench_month m WHERE m.first >= o.starts) - COUNT(
         CASE WHEN f.received_at < m.due_at AND (f.returned_at IS NULL OR f.again < d.third_ends) THEN 1
@@ -74,9 +74,9 @@ LEDGERS = """
     FROM served o
     LEFT JOIN filed f ON f.officer_id = o.officer_id AND f.sequence = 1
     LEFT JOIN bench_month m ON m.month = f.month AND m.first >= o.starts
-    LEFT JOIN bench_day d ON d.day = {local_day}
+    LEFT JOIN bench_day d ON d.day = {{local_day}}
     GROUP BY o.officer_id, o.starts
-""".replace("{year}", str(YEAR))
+"""
 LOCAL_DAY = {
     "postgresql": "(f.returned_at AT TIME ZONE 'Asia/Shanghai')::date",
     "sqlite": "date(f.returned_at, '+8 hours')",
