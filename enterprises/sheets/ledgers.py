@@ -56,7 +56,7 @@ class Ledgers(Sheet):
     @classmethod
     def parts_of(cls, records: Sequence[Ledger]) -> Mapping[int, Mapping[str, datetime | None]]:
         filings = _filings(records)
-        several = any(len(own) > 2 for own in filings.values())
+        several = any(filing.returned_at for own in filings.values() for filing in own[1:])
         calendar = WorkDay.objects.calendar(records[0].district_id) if several else None
         return {
             record.pk: dict(zip(cls.parts, _last_state(filings[record.pk], calendar), strict=True))

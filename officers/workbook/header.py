@@ -18,7 +18,7 @@ class Header:
         self._sheet = sheet
         self.titles = [canonical(cell).rstrip("*＊") for cell in cells]
         #: problems that every row of the sheet shares, already reported
-        self.said: set[tuple[str, str]] = set()
+        self.said: list[tuple[str, str]] = []
         by_title = {column.title: column for column in sheet.columns}
         self._plan: list[tuple[int, Any, dict[Cell, Any]]] = []
         for index, title in enumerate(self.titles):
@@ -26,13 +26,13 @@ class Header:
             if column is not None:
                 self._plan.append((index, column, {}))
             elif self.titles.index(title) < index and title in sheet.titles.values():
-                self.said.add((title, "这一列出现了两次"))
+                self.said.append((title, "这一列出现了两次"))
             elif title and title != REASON:
                 report.warn(Problem(sheet.title, number, title, "不认识的列，未读取"))
-        self.said |= {(column.title, "缺少这一列") for column in by_title.values() if column.required}
+        self.said += [(column.title, "缺少这一列") for column in by_title.values() if column.required]
         self._defaults = {column.name: column.default for column in sheet.columns}
         sheet.present = frozenset(column.name for _, column, _ in self._plan)
-        for title, text in sorted(self.said):
+        for title, text in self.said:
             report.error(Problem(sheet.title, number, title, text))
 
     def row(self, number: int, cells: list[Cell]) -> Row | None:

@@ -1,6 +1,5 @@
 """The rows that an import left out, as a workbook of the same layout with the reasons in a last column."""
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +10,7 @@ from openpyxl import Workbook
 from .header import REASON
 from .reading import Cell
 from .sheet import Row
-from .writing import append, new_sheet
+from .writing import append, discard, new_sheet
 
 
 class RejectedRows:
@@ -31,10 +30,8 @@ class RejectedRows:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for sheet in self._sheets.values():
-            with suppress(Exception):  # a sheet that was saved has cleaned up after itself
-                sheet.close()
-                sheet._writer.cleanup()
+        if self._book is not None:
+            discard(self._book)
 
     def add(self, title: str, headers: list[str], row: Row) -> None:
         """Put a row aside, its cells as they were read."""

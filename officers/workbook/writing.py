@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils.exceptions import WorkbookAlreadySaved
 
 # What a spreadsheet would take for more than text: a formula, an error value
 LIVE = re.compile(r"[=+\-@#\t\r\n＝＋－＠]")
@@ -25,6 +27,14 @@ def new_sheet(book: Any, title: str, headers: Sequence[str], widths: Iterable[in
         sheet.column_dimensions["ABCDEFGHIJKLMNOPQRSTUVWXYZ"[index]].width = width
     append(sheet, headers)
     return sheet
+
+
+def discard(book: Any) -> None:
+    """Leave nothing of a book that will not be saved, or has been."""
+    for sheet in book.worksheets:
+        with suppress(WorkbookAlreadySaved, FileNotFoundError):
+            sheet.close()
+            sheet._writer.cleanup()
 
 
 def append(sheet: Any, values: Iterable[Any]) -> None:

@@ -1,4 +1,5 @@
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -11,6 +12,15 @@ from officers.commands import WRONG_USAGE, DataCommand
 from officers.districts import DistrictProblem, find_district
 from officers.models import District
 from officers.workbook.gate import Limits
+
+
+@contextmanager
+def writable():
+    """The workbook of rejected rows may have nowhere to go: then nothing is imported."""
+    try:
+        yield
+    except OSError as problem:
+        raise CommandError(f"不能写入 {problem.filename}：{problem.strerror}", returncode=WRONG_USAGE) from problem
 
 
 class Command(DataCommand):
@@ -35,7 +45,7 @@ class Command(DataCommand):
             limits = limits.raised(options["max_size"])
         actor = Actor.command("import_workbook", timezone.now())
         # with the district in one transaction: a failed import leaves no district behind either
-        with transaction.atomic():
+        with writable(), transaction.atomic():
             report = import_file(
                 path,
                 self.district(options["district"]),

@@ -1,0 +1,77 @@
+"""What an import costs grows with its batches, not with its rows."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from enterprises.models import Visit
+from officers.workbook import taking
+
+from .making import FIRM, VISITS, bring, district_book, write
+
+pytestmark = pytest.mark.django_db
+
+
+def visits(count):
+    days = (date(2020, 6, 1) + timedelta(days=number // 2) for number in range(count))
+    return [VISITS, *[["A01", FIRM, day, ("本人", "分包人")[number % 2]] for number, day in enumerate(days)]]
+
+
+def queries(path):
+    with CaptureQueriesContext(
+        connection,
+    ) as counted:
+        assert bring(path).is_clean
+    return len(counted)
+
+
+@pytest.mark.parametrize("kind", ["new", "unchanged", "changed"])
+def test_a_batch_takes_the_same_queries_whatever_its_size(tmp_path, kind):
+    """One year of the record numbers is opened by the first; SQLite splits an INSERT, so rows stay few."""
+    bring(write(tmp_path / "base.xlsx", district_book()))
+    taken = []
+    for size in (5, 20):
+        rows = visits(size)
+        path = write(tmp_path / f"{kind}-{size}.xlsx", {"走访": rows})
+        if kind != "new":
+            bring(path)
+        if kind == "changed":
+            write(path, {"走访": [VISITS, *[[*row, "是"] for row in rows[1:]]]})
+        else:
+            bring(write(tmp_path / "year.xlsx", {"走访": [VISITS, ["A01", FIRM, "2020-12-31"]]}))
+        taken.append(queries(path))
+        Visit.objects.filter(date__year=2020).delete()
+    assert taken[0] == taken[1]
+
+
+@pytest.mark.parametrize("order", ["as written", "backwards"])
+def test_rows_beyond_one_batch_all_come_in_once(tmp_path, monkeypatch, order):
+    monkeypatch.setattr(taking, "BATCH", 7)
+    monkeypatch.setattr(taking, "WINDOW", 20)
+    rows = visits(50)
+    if order == "backwards":
+        rows[1:] = rows[:0:-1]
+    path = write(tmp_path / "book.xlsx", district_book(走访=rows))
+    assert bring(path).counts["走访"].new == 50
+    assert bring(path).counts["走访"].unchanged == 50
+    assert Visit.objects.count() == 50
+
+
+def test_a_repetition_is_known_across_batches(tmp_path, monkeypatch):
+    monkeypatch.setattr(taking, "BATCH", 7)
+    monkeypatch.setattr(taking, "WINDOW", 7)
+    rows = [*visits(30), ["A01", FIRM, date(2020, 6, 1), "本人", "是"], ["A01", FIRM, date(2020, 6, 2)]]
+    found = bring(write(tmp_path / "book.xlsx", district_book(走访=rows)))
+    assert [str(error) for error in found.errors] == ["表 走访 第 32 行 首席服务官编号: 与第 2 行重复，内容不同"]
+    assert found.counts["走访"].identical == 1
+
+
+def test_progress_is_told_row_by_row_of_all(tmp_path):
+    told = []
+    path = write(tmp_path / "book.xlsx", district_book(走访=visits(2500)))
+    bring(path, progress=lambda done, total, title: told.append((done, total, title)))
+    assert next(done for done, _, title in told if title == "走访") == 2000
+    assert told == sorted(told, key=lambda each: each[0])
+    assert told[-1][0] == told[-1][1]
