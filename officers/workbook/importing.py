@@ -47,23 +47,29 @@ def import_file(
     try:
         while True:
             run = Run(sheets, district, actor, replace(blank, counts={}, errors=[], warnings=[]), known=known)
-            with transaction.atomic(), RejectedRows(aside) as run.aside:
-                # two imports into one district wait for each other
-                District.objects.select_for_update().get(pk=district.pk)
-                _read(run, path, limits, progress)
-                # a row that proved wrong after it was let in: once more without it
-                again = skip_errors and not run.late.keys() <= known.keys()
-                if dry_run or again or (run.report.error_count and not skip_errors):
-                    transaction.set_rollback(True)
-                else:
-                    _complete(run)
-            if not again:
+            if _attempt(run, path, aside, limits, progress, skip_errors):
                 return run.report
             known |= run.late
     except Refusal as refusal:
         return replace(blank, refused=str(refusal))
     except IntegrityError as error:
         return replace(blank, refused=_broken_law(sheets, error))
+
+
+@transaction.atomic
+def _attempt(run: Run, path: Path, aside: Path | None, limits: Limits, progress: Progress, skip_errors: bool) -> bool:
+    """Read the workbook in and keep it if it may be kept. False when rows proved wrong after they were let in: then
+    it is to be read once more without them."""
+    with RejectedRows(aside) as run.aside:
+        # two imports into one district wait for each other
+        District.objects.select_for_update().get(pk=run.district.pk)
+        _read(run, path, limits, progress)
+        again = skip_errors and not run.late.keys() <= run.known.keys()
+        if run.report.dry_run or again or (run.report.error_count and not skip_errors):
+            transaction.set_rollback(True)
+        else:
+            _complete(run)
+    return not again
 
 
 def _read(run: Run, path: Path, limits: Limits, progress: Progress) -> None:
