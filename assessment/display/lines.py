@@ -40,9 +40,15 @@ def line_views(wording: Wording, account: ItemAccount) -> list[LineView]:
     return [_view(wording, account.code, line) for line in account.lines]
 
 
-def group_views(wording: Wording, group: str, lines: Iterable[Line]) -> list[LineView]:
-    """The lines of a group: what its limits cut."""
-    return [LineView(signed(line.delta), _tone(line), wording.group_line(group, line), "", []) for line in lines]
+def group_views(wording: Wording, group: str, lines: Iterable[Line], documents: str) -> list[LineView]:
+    """The lines of a group: what its limits cut, or by which documents they were lifted."""
+    said = [(line, wording.group_line(group, line)) for line in lines]
+    return [
+        LineView(
+            signed(line.delta), _tone(line), f"{text}：{documents}" if line.code == "group_lifted" else text, "", []
+        )
+        for line, text in said
+    ]
 
 
 def waits_for(scheme: Scheme, missing: Iterable[str]) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from assessment.rules.account import Account
-from assessment.rules.conditions import All, AnyOf, Compare, Condition
-from assessment.rules.scheme import Scheme
+from assessment.rules.conditions import All, AnyOf, Compare, Condition, measures_of
+from assessment.rules.scheme import Flag, Scheme, Veto
 from assessment.rules.wording import number
 from officers.workdays import SHANGHAI
 
+from .records import RECORDED, RecordsPanel, records_panel
 from .scale import Scale, band_words, gap_to_next, scale_of
 from .stored import Stored, rules_of
 from .table import Section, hidden_items, line_count, sections, short_title
@@ -37,6 +38,7 @@ class Outcome:
 
     title: str
     quote: str
+    records: RecordsPanel | None  # what people recorded that the condition rests on
 
 
 @dataclass(frozen=True)
@@ -166,11 +168,17 @@ class SheetPage:
         held: list[Outcome] = []
         for veto in self.scheme.vetoes:
             if veto.id in self.account.vetoes and not self.veiled:
-                held.append(Outcome(f"一票否决：{veto.title}", veto.clause.quote if veto.clause else ""))
+                held.append(self._outcome(f"一票否决：{veto.title}", veto))
         for flag in self.scheme.flags:
             if flag.id in self.account.flags and not (self.veiled and _tells_the_result(self.scheme, flag.when)):
-                held.append(Outcome(flag.title, flag.clause.quote if flag.clause else ""))
+                held.append(self._outcome(flag.title, flag))
         return held
+
+    def _outcome(self, title: str, rule: Veto | Flag) -> Outcome:
+        names = measures_of([rule.when])
+        recorded = [self.scheme.measures[name] for name in names if self.scheme.measures[name].source in RECORDED]
+        records = records_panel(self.stored, recorded)
+        return Outcome(title, rule.clause.quote if rule.clause else "", records if records.entries else None)
 
     @property
     def undecided(self) -> int:

@@ -45,8 +45,15 @@ def panels_of(stored: Stored, item: Item, account: ItemAccount) -> list[Panel]:
             case "criticism":
                 found.append(criticisms_panel(stored, item))
             case "by_hand":
-                found.append(records_panel(stored, [each for each in measures if each.source in BY_HAND]))
+                found.append(records_panel(stored, _by_hand(stored, measures)))
     return found
+
+
+def _by_hand(stored: Stored, measures: list[Measure]) -> list[Measure]:
+    """Those that people recorded, and what a comparison with the peers compares."""
+    own = [each for each in measures if each.source in BY_HAND]
+    compared = [stored.scheme.measures[str(each.args["of"])] for each in own if each.source == "cohort"]
+    return list({each.id: each for each in (*own, *compared)}.values())
 
 
 def _kind(stored: Stored, measure: Measure) -> str:

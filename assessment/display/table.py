@@ -97,9 +97,15 @@ def _section(
     if len(held) > 1 or account.lines:
         known = account.points is not None and not any(row.hidden for row in held)
         got = "" if account.points is None or not known else _got(account.points, signs=group.max is None)
-        lines = group_views(stored.wording, group.id, account.lines) if known else []
+        lines = group_views(stored.wording, group.id, account.lines, _documents(stored, group)) if known else []
         subtotal = Subtotal(f"{short_title(group.title)}小计", _max(group.max), got, lines)
     return Section(group.title, _limit(group), held, subtotal)
+
+
+def _documents(stored: Stored, group: Group) -> str:
+    """The documents of the written decision that lifts the group's limits, for its line (J6)."""
+    rows = stored.evidence.get("records", {}).get(group.lift, ())
+    return "、".join(row["document"] for row in rows if row["document"])
 
 
 def _row(stored: Stored, account: ItemAccount, hidden: frozenset[str], why: str) -> Row:
