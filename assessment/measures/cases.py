@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import groupby
 from operator import itemgetter
 from sys import intern
 from typing import Any
@@ -25,10 +26,8 @@ LEVELS = {"general": "closed", "major": "escalated"}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One issue of one officer."""
+    """One issue as it is shown."""
 
-    officer: int
-    pk: int
     code: str
     content: str
     enterprise: str
@@ -54,9 +53,9 @@ def fill(context: Context, population: Population) -> None:
     measures = context.measures("cases")
     judge = _judge(context, _limits(measures))
     found: dict[int, list[Judged]] = defaultdict(list)
-    for case, first_level, told in _cases(context):
-        if case.officer in population.by_pk and (judgement := judge(first_level, told)):
-            found[case.officer].append((case, judgement))
+    for officer, case, first_level, told in _cases(context):
+        if officer in population.by_pk and (judgement := judge(first_level, told)):
+            found[officer].append((case, judgement))
     levels = {measure.id: measure.args["level"] for measure in measures}
     for subject in population.subjects:
         rows = found.get(subject.pk)
@@ -64,7 +63,7 @@ def fill(context: Context, population: Population) -> None:
         for name, level in levels.items():
             subject.facts[name] = overdue.count(level)
         if rows:
-            rows.sort(key=lambda judged: (judged[1].raised, judged[0].code, judged[0].pk))
+            rows.sort(key=lambda judged: (judged[1].raised, judged[0].code))
             subject.evidence["issues"] = Later(_described, rows)
 
 
@@ -82,10 +81,9 @@ def _limits(measures: list[Measure]) -> Limits:
     return Limits(**days)
 
 
-def _cases(context: Context) -> Iterator[tuple[Case, str, tuple[Step, ...]]]:
-    """Every issue that may matter to the year, of the officer whose pairing was in force on the day it was raised,
-    with its class when raised and what happened to it. One query, a row per step; they are put together here, which
-    is cheaper than to have them sorted."""
+def _cases(context: Context) -> Iterator[tuple[int, Case, str, tuple[Step, ...]]]:
+    """Every issue that may matter to the year with the officer whose pairing was in force on the day it was raised,
+    its class when raised, and what happened to it in order. One query, a row per step."""
     begins = context.year_begins - REACH
     touched = IssueStep.objects.filter(issue=OuterRef("pk"), voided_at__isnull=True, on__gte=begins)
     # in one filter: another one would ask for another pairing of the firm
@@ -99,19 +97,17 @@ def _cases(context: Context) -> Iterator[tuple[Case, str, tuple[Step, ...]]]:
             Q(enterprise__pairing__ends__isnull=True) | Q(enterprise__pairing__ends__gte=F("raised_on")), **in_force
         )
     )
-    rows = issues.order_by().values_list(
-        "pk", "steps__sequence", "steps__kind", "steps__on", "steps__voided_at", "raised_on", "first_level",
-        "enterprise__pairing__officer_id", "pk", "code", "content", "enterprise__credit_code", "enterprise__name",
+    rows = issues.order_by("pk", "steps__sequence").values_list(
+        "pk", "steps__kind", "steps__on", "steps__voided_at", "enterprise__pairing__officer_id", "raised_on",
+        "first_level", "code", "content", "enterprise__credit_code", "enterprise__name",
     )  # fmt: skip
     step = cache(Step)  # many happened on the same days
-    held: dict[int, tuple[Case, str, list[tuple[int, Step]]]] = {}
-    for pk, sequence, kind, on, void, raised_on, first_level, *case, code, name in rows.iterator(10_000):
-        if pk not in held:
-            held[pk] = Case(*case, intern(code), intern(name)), first_level, [(-1, step("raised", raised_on))]
-        if kind and void is None:
-            held[pk][2].append((sequence, step(kind, on)))
-    for case, first_level, steps in held.values():
-        yield case, first_level, tuple(each for _, each in sorted(steps, key=itemgetter(0)))
+    for _, held in groupby(rows.iterator(chunk_size=10_000), key=itemgetter(0)):
+        issue, *others = held
+        officer, raised_on, first_level, *shown, firm, name = issue[4:]
+        steps = [step(kind, on) for _, kind, on, void, *_ in (issue, *others) if kind and void is None]
+        case = Case(*shown, intern(firm), intern(name))
+        yield officer, case, first_level, (step("raised", raised_on), *steps)
 
 
 def _judge(context: Context, limits: Limits) -> Judge:

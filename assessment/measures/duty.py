@@ -146,7 +146,7 @@ def _by_ledger(context: Context, population: Population, duty: Duty, wanted: lis
     filed = ledgers.of_year(context)
     for subject in population.subjects:
         standing = grid.status_masks([p.span for p in subject.pairings], subject.exempt)
-        filings = filed.get(subject.pk, ())
+        filings = filed.get(subject.pk, ledgers.NOTHING)
         counted, on_time = months.judge(standing, filings)
         subject.facts |= _facts(Tally(counted, on_time, len(grid.periods)), wanted)
         subject.evidence["ledgers"] = Later(shown, standing, filings)

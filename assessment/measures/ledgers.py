@@ -13,7 +13,11 @@ from officers.workdays import SHANGHAI
 from .context import Context
 
 Filings = list[tuple[datetime, datetime | None]]  # received, returned
-Filed = Sequence[tuple[int, datetime, datetime | None]]  # the same with the month's number before them
+#: what was handed in for a month; of the nearly all that came once and stayed, the time alone
+Month = datetime | Filings | None
+#: by the month's number; the first place stays empty
+Filed = Sequence[Month]
+NOTHING: Filed = (None,) * 13
 
 #: a return that may still be answered is not an open month: the sheet tells the two apart
 RETURNED = {"open": "returned"}
@@ -33,17 +37,20 @@ def of_year(context: Context) -> dict[int, Filed]:
     rows = submissions.order_by("sequence").values_list(
         "ledger__officer_id", "ledger__month", "received_at", "returned_at"
     )
-    filed: dict[int, list[tuple[int, datetime, datetime | None]]] = defaultdict(list)
+    filed: dict[int, list[Month]] = defaultdict(lambda: [*NOTHING])
     for officer, month, received, returned in rows.iterator(chunk_size=10_000):
-        filed[officer].append((month.month, received, returned))
+        months, index = filed[officer], month.month
+        if months[index] is None and returned is None:
+            months[index] = received
+        else:
+            months[index] = [*_filings(months[index]), (received, returned)]
     return filed
 
 
-def _by_month(filed: Filed) -> dict[int, Filings]:
-    months: dict[int, Filings] = {}
-    for month, received, returned in filed:
-        months.setdefault(month, []).append((received, returned))
-    return months
+def _filings(month: Month) -> Filings:
+    if month is None:
+        return []
+    return [(month, None)] if isinstance(month, datetime) else month
 
 
 class Months:
@@ -61,31 +68,28 @@ class Months:
         unless a return is still open."""
         counted = standing.owed & self.settled
         on_time = 0
-        for index, filings in _by_month(filed).items():
+        for index, month in enumerate(filed):
             bit = 1 << index
-            if counted & bit:
-                state, _ = self._found(index, filings)
+            if month is not None and counted & bit:
+                state, _ = self._found(index, month)
                 if state == "on_time":
                     on_time |= bit
                 elif state == "open":
                     counted &= ~bit
         return counted, on_time
 
-    def _found(self, index: int, filings: Filings) -> tuple[str, datetime | None]:
+    def _found(self, index: int, month: Month) -> tuple[str, datetime | None]:
         """How a month's ledger stands, and the time that counts for it."""
-        if not filings:
+        if month is None:
             return "missing", None
-        received, returned = filings[0]
-        if returned is None and len(filings) == 1:  # as nearly all are: nothing to weigh
-            return "on_time" if received < self.due_at[index] else "late", received
-        handed_in = [Filing(*each) for each in filings]
-        time = effective_time(handed_in, self.context.calendar, self.context.as_of)
+        if isinstance(month, datetime):
+            return "on_time" if month < self.due_at[index] else "late", month
+        time = effective_time([Filing(*each) for each in month], self.context.calendar, self.context.as_of)
         return time.standing(self.due_at[index]), time.received_at
 
     def evidence(self, standing: Standing, filed: Filed) -> list[dict[str, Any]]:
         """Each month in turn, with its state and everything handed in for it."""
-        months = _by_month(filed)
-        return [self._month(index, standing, months.get(index, [])) for index in self.fixed]
+        return [self._month(index, standing, filed[index]) for index in self.fixed]
 
     def _fixed(self, period: Period) -> dict[str, Any]:
         return {
@@ -95,13 +99,13 @@ class Months:
             "provisional": bool(self.provisional & period.bit),
         }
 
-    def _month(self, index: int, standing: Standing, filings: Filings) -> dict[str, Any]:
-        state, counts = self._found(index, filings)
-        told = [[_local(received), _local(returned)] for received, returned in filings]
+    def _month(self, index: int, standing: Standing, month: Month) -> dict[str, Any]:
+        state, counts = self._found(index, month)
+        told = [[_local(received), _local(returned)] for received, returned in _filings(month)]
         return {
             **self.fixed[index],
             "state": self._counts(1 << index, standing) or RETURNED.get(state, state),
-            "received": told[0][0] if filings and counts is filings[0][0] else _local(counts),
+            "received": told[0][0] if counts is month and told else _local(counts),
             "filings": told,
         }
 

@@ -107,9 +107,10 @@ def _briefing_days(context: Context, by: tuple[str, ...]) -> dict[int, list[date
 
 def _briefed(context: Context, population: Population, duty: Duty) -> dict[int, Made]:
     found = {}
+    made = cache(Made)  # four quarters are soon told
     for pairing, days in briefings(context, population, duty.by).items():
         quarters = 0
         for day in days:
             quarters |= 1 << period_of("quarter", day)[1]
-        found[pairing] = Made(quarters=quarters)
+        found[pairing] = made(quarters=quarters)
     return found
