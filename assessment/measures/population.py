@@ -51,6 +51,11 @@ class PairingDraft:
     facts: dict[str, Value] = field(default_factory=dict)
     evidence: Evidence = field(default_factory=dict)
 
+    @property
+    def key(self) -> str:
+        """What names the pairing among the officer's, in any database that holds the same records."""
+        return f"{self.code}@{self.span.first.isoformat()}"
+
     def covers(self, day: date) -> bool:
         """Whether the pairing was in force on `day`, both end days included (G6)."""
         return self.span.first <= day and (self.span.last is None or day <= self.span.last)
@@ -58,7 +63,7 @@ class PairingDraft:
     def described(self) -> dict[str, Any]:
         """The pairing as evidence, JSON-able."""
         return {
-            "key": str(self.pk),
+            "key": self.key,
             "code": self.code,
             "name": self.name,
             "deputy": self.deputy,
@@ -89,7 +94,7 @@ class SubjectDraft:
         """What the rules see: no evidence, only values."""
         units: dict[str, tuple[UnitFacts, ...]] = {}
         if self.kind == "officer":
-            units["assignment"] = tuple(UnitFacts(str(p.pk), p.name, p.facts) for p in self.pairings)
+            units["assignment"] = tuple(UnitFacts(p.key, p.name, p.facts) for p in self.pairings)
         if self.quarters:
             units["quarter"] = tuple(UnitFacts(key, key, facts) for key, facts in self.quarters.items())
         return SubjectFacts(self.facts, units, self.attrs)
@@ -156,7 +161,7 @@ def _officers(context: Context) -> Population:
         SubjectDraft("officer", pk, code, name, intern(title), intern(unit_name or ""), {})
         for pk, code, name, title, unit_name in officers.iterator()
     )
-    rows = pairings.order_by("starts", "pk").values_list(
+    rows = pairings.order_by("starts", "enterprise__credit_code").values_list(
         "pk", "officer_id", "enterprise_id", "enterprise__credit_code", "enterprise__name", "deputy__name",
         "starts", "ends",
     )  # fmt: skip
