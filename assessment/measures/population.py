@@ -19,13 +19,19 @@ from .context import Context
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 
-class Later:
-    """Evidence that is worked out when its sheet is written: that of a hundred thousand is never held at once."""
+class Later(tuple[Any, ...]):
+    """Evidence that is worked out when its sheet is written: that of a hundred thousand is never held at once.
+    Holds the function that tells it, and what was found for it."""
 
-    __slots__ = ("found", "tell")
+    __slots__ = ()
 
-    def __init__(self, tell: Callable[..., Any], *found: Any):
-        self.tell, self.found = tell, found
+    def __new__(cls, tell: Callable[..., Any], *found: Any) -> "Later":
+        return super().__new__(cls, (tell, *found))
+
+    def told(self) -> Any:
+        """The evidence, JSON-able."""
+        tell, *found = self
+        return tell(*found)
 
 
 #: what lies behind the facts, JSON-able once told
@@ -34,7 +40,7 @@ Evidence = dict[str, Any]
 
 def told(evidence: Evidence) -> Evidence:
     """The evidence with what was put off worked out."""
-    return {name: held.tell(*held.found) if isinstance(held, Later) else held for name, held in evidence.items()}
+    return {name: held.told() if isinstance(held, Later) else held for name, held in evidence.items()}
 
 
 @dataclass(slots=True)
@@ -157,8 +163,9 @@ def _officers(context: Context) -> Population:
         .order_by("code")
         .values_list("pk", "code", "name", "title", "unit__name")
     )
+    attrs: dict[str, str] = {}  # officers are all of one kind
     population = Population(
-        SubjectDraft("officer", pk, code, name, intern(title), intern(unit_name or ""), {})
+        SubjectDraft("officer", pk, code, name, intern(title), intern(unit_name or ""), attrs)
         for pk, code, name, title, unit_name in officers.iterator()
     )
     rows = pairings.order_by("starts", "enterprise__credit_code").values_list(
