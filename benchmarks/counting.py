@@ -21,19 +21,21 @@ from officers.workdays import Calendar, day_end
 from .populate import YEAR
 
 VISITS = f"""
-    WITH owed AS (
-        SELECT p.id, w.bit
+    WITH due AS (
+        SELECT p.id, p.starts, e.starts AS lifted_from, e.ends AS lifted_until, COUNT(w.bit) AS weeks
         FROM enterprises_pairing p
         LEFT JOIN enterprises_exemption e ON e.officer_id = p.officer_id AND e.voided_at IS NULL
-        JOIN bench_week w ON w.first >= p.starts AND (e.id IS NULL OR e.starts > w.first OR e.ends < w.last)
-        WHERE p.district_id = %(district)s AND p.voided_at IS NULL
-    ), visited AS (
-        SELECT DISTINCT pairing_id, week_bit FROM enterprises_visit
-        WHERE district_id = %(district)s AND iso_year = {YEAR} AND visitor = 'officer' AND voided_at IS NULL
+        LEFT JOIN bench_week w ON w.first >= p.starts AND (e.id IS NULL OR e.starts > w.first OR e.ends < w.last)
+        WHERE p.district_id = %(district)s AND p.voided_at IS NULL AND p.starts <= '{YEAR}-12-31'
+        GROUP BY p.id, p.starts, e.starts, e.ends
     )
-    SELECT o.id, COUNT(*), COUNT(v.week_bit)
-    FROM owed o LEFT JOIN visited v ON v.pairing_id = o.id AND v.week_bit = o.bit
-    GROUP BY o.id
+    SELECT d.id, d.weeks, COUNT(DISTINCT CASE WHEN w.first >= d.starts
+        AND (d.lifted_from IS NULL OR d.lifted_from > w.first OR d.lifted_until < w.last) THEN w.bit END)
+    FROM due d
+    LEFT JOIN enterprises_visit v ON v.pairing_id = d.id AND v.iso_year = {YEAR} AND v.visitor = 'officer'
+        AND v.voided_at IS NULL
+    LEFT JOIN bench_week w ON w.bit = v.week_bit
+    GROUP BY d.id, d.weeks
 """
 
 BRIEFINGS = f"""
