@@ -101,7 +101,10 @@ class Months:
 
     def _month(self, index: int, standing: Standing, month: Month) -> dict[str, Any]:
         state, counts = self._found(index, month)
-        told = [[_local(received), _local(returned)] for received, returned in _filings(month)]
+        if isinstance(month, datetime):
+            told = [[_local(month), None]]
+        else:
+            told = [[_local(received), _local(returned)] for received, returned in month or ()]
         return {
             **self.fixed[index],
             "state": self._counts(1 << index, standing) or RETURNED.get(state, state),

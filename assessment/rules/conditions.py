@@ -89,8 +89,13 @@ def holds(condition: Condition, lookup: Lookup, result: Result = NO_RESULT) -> T
     and ``any`` unknown unless another part is true."""
     if isinstance(condition, All | AnyOf):
         decisive = isinstance(condition, AnyOf)
-        truths = [holds(part, lookup, result) for part in condition.parts]
-        return decisive if decisive in truths else None if None in truths else not decisive
+        unknown = False
+        for part in condition.parts:
+            truth = holds(part, lookup, result)
+            if truth is decisive:
+                return decisive
+            unknown = unknown or truth is None
+        return None if unknown else not decisive
     if isinstance(condition, Compare):
         right: Value = condition.value if condition.other is None else lookup(condition.other)
         return _compare(lookup(condition.measure), condition.op, right)
