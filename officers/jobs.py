@@ -8,6 +8,7 @@ changes nothing.
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from threading import Thread
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -66,18 +67,26 @@ def enqueue(district, kind: str, key: str, params: dict, actor) -> tuple[Job, bo
                 district=district, kind=kind, key=key, params=params, created_by=actor.user, created_at=actor.at
             )
     except IntegrityError:
-        return Job.objects.active().get(district=district, kind=kind, key=key), False
+        active = Job.objects.active().filter(district=district, kind=kind, key=key).first()
+        if active is None:  # it ended between the two looks, so this is a request of its own again
+            return enqueue(district, kind, key, params, actor)
+        return active, False
     transaction.on_commit(lambda: wake(job.pk))
     return job, True
 
 
 def wake(job_id: int) -> None:
-    """Tell a worker to look at a job now. A broker that is away only delays it until the next sweep."""
+    """Tell a worker to look at a job now. A broker that is away only delays it until the next sweep; one that takes
+    the call and says nothing holds up a thread of its own, never the page."""
+    Thread(target=_announce, args=(job_id,), name=f"wake-{job_id}").start()
+
+
+def _announce(job_id: int) -> None:
     from .tasks import run_job
 
     try:
         run_job.delay(job_id)
-    except Exception:  # whatever the broker's client raises: the page must answer all the same
+    except Exception:  # whatever the broker's client raises: there is nobody to tell
         logger.warning("job %s not announced, left to the sweep", job_id, exc_info=True)
 
 
