@@ -55,7 +55,7 @@ class Pairings(Sheet):
             row.refuse("结束日期", "早于开始日期")
 
     def find(self, rows: Sequence[Row]) -> Iterable[Pairing]:
-        return self.records(self.run.district).select_related("deputy")
+        return self.records(self.run.district)
 
     def settle(self, rows: Sequence[Row], current: Mapping[Any, Pairing]) -> None:
         self._refuse_overlaps(rows, current)
@@ -102,15 +102,16 @@ class Pairings(Sheet):
 
     def _find_deputies(self, rows: Sequence[Row], current: Mapping[Any, Pairing]) -> None:
         """The deputy already beside the officer if the name is the same, else the first so called, else a new one."""
-        found = Deputy.objects.filter(district=self.run.district).order_by("-pk").values_list("name", "pk")
-        by_name = dict(found)
-        names = {row.values["deputy_name"]: None for row in rows if not row.problems}
-        missing = [Deputy(district=self.run.district, name=name) for name in names if name and name not in by_name]
+        found = Deputy.objects.filter(district=self.run.district).order_by("-pk")
+        names = dict(found.values_list("pk", "name"))
+        by_name = {name: pk for pk, name in names.items()}
+        wanted = {row.values["deputy_name"]: None for row in rows if not row.problems}
+        missing = [Deputy(district=self.run.district, name=name) for name in wanted if name and name not in by_name]
         by_name |= {deputy.name: deputy.pk for deputy in Deputy.objects.bulk_create(missing)}
         for row in rows:
             name = row.values["deputy_name"]
             record = current.get(self._identity(row))
-            keeps = record and record.deputy and (record.deputy.name == name or "deputy_name" not in self.present)
+            keeps = record and ("deputy_name" not in self.present or names.get(record.deputy_id) == name)
             row.values["deputy_id"] = record.deputy_id if keeps else by_name.get(name)
 
 

@@ -11,6 +11,7 @@ from config.environment import BASE_DIR
 from enterprises.models import Visit
 from officers.models import District
 from officers.workbook import exporting
+from officers.workbook.gate import MEGABYTE
 
 from .making import DISTRICT, FIRM, PAIRINGS, VISITS, district_book, write
 
@@ -66,6 +67,15 @@ def test_clean_rows_alone_and_where_the_others_went(wrong, tmp_path, capsys):
 def test_no_progress_where_there_is_no_terminal(book, capsys):
     call_command("import_workbook", str(book))
     assert capsys.readouterr().err == ""
+
+
+def test_the_size_of_the_file_may_be_limited_otherwise(book, capsys):
+    heavy = book.with_name("heavy.xlsx")
+    heavy.write_bytes(book.read_bytes() + os.urandom(MEGABYTE))
+    with pytest.raises(CommandError, match="文件超过 1 MB"):
+        call_command("import_workbook", str(heavy), "--max-size", "1")
+    call_command("import_workbook", str(book), "--max-size", "1")
+    assert "走访: 新增 2" in capsys.readouterr().out
 
 
 def test_warnings_go_to_standard_error(tmp_path, capsys):
@@ -136,7 +146,12 @@ def test_an_export_that_fails_leaves_the_older_file_alone(book, tmp_path, monkey
 
 def test_the_process_ends_with_the_same_numbers(book, wrong, tmp_path):
     """Against an empty database of its own, as the command is run from a shell."""
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}", "VAR_DIR": str(tmp_path)}
+    environment = os.environ | {
+        # the tests' own settings would name a database of their own
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}",
+        "VAR_DIR": str(tmp_path),
+    }
 
     def run(*arguments):
         command = [sys.executable, "manage.py", *arguments]

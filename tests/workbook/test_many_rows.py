@@ -1,15 +1,19 @@
 """What an import costs grows with its batches, not with its rows."""
 
+import resource
 from datetime import date, timedelta
+from itertools import chain
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import Workbook
+from stdnum.cn import uscc
 
 from enterprises.models import Visit
 from officers.workbook import taking
 
-from .making import FIRM, VISITS, bring, district_book, write
+from .making import FIRM, PAIRINGS, VISITS, bring, district_book, write
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +79,26 @@ def test_progress_is_told_row_by_row_of_all(tmp_path):
     assert next(done for done, _, title in told if title == "走访") == 2000
     assert told == sorted(told, key=lambda each: each[0])
     assert told[-1][0] == told[-1][1]
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_rows_come_in_within_bounded_memory(tmp_path):
+    firms = [f"91410800MA{number:07d}" for number in range(1000)]
+    firms = [code + uscc.calc_check_digit(code) for code in firms]
+    days = [date(2021, 1, 1) + timedelta(days=3 * place) for place in range(100)]
+    sheets = {
+        "首席服务官": [["编号", "姓名"], ["A01", "张三"]],
+        "企业": [["统一社会信用代码", "企业名称"], *[[firm, firm] for firm in firms]],
+        "结对": [PAIRINGS, *[["A01", firm, None, date(2021, 1, 1)] for firm in firms]],
+        "走访": chain([VISITS], (["A01", firm, day, *[None] * 3, f"{firm} {day}"] for firm in firms for day in days)),
+    }
+    book = Workbook(write_only=True)  # writing it must not cost more memory than reading it may
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "book.xlsx")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert bring(tmp_path / "book.xlsx").counts["走访"].new == 100_000
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150 * 1024
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 300 * 1024

@@ -34,5 +34,5 @@ class Command(DataCommand):
 
     def progress(self, done, title):
         """One line that is written over, on a terminal only."""
-        self.stderr.write(f"\r{title}  {done:,} 行 ", ending="")
+        self.stderr.write(f"\r{title}  {done:,} 行 ", str, "")
         self.stderr.flush()

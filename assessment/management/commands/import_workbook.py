@@ -95,5 +95,5 @@ class Command(DataCommand):
         """One line that is written over, on a terminal only."""
         if not sys.stderr.isatty():
             return
-        self.stderr.write(f"\r{title}  {min(done, total):,} / {total:,} 行 ", ending="" if done < total else "\n")
+        self.stderr.write(f"\r{title}  {min(done, total):,} / {total:,} 行 ", str, "" if done < total else "\n")
         self.stderr.flush()
