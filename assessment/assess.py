@@ -65,8 +65,11 @@ def context_for(district: District, scheme: Scheme, year: int, as_of: date, code
 
 
 def compute(context: Context, tick: Tick = lambda done, total: None) -> Iterator[Sheet]:
-    """The sheets of all subjects in order of their codes. Drafts are dropped as they are yielded."""
-    drafts = collect(context).subjects[::-1]
+    """The sheets of all subjects in order of their codes. Drafts are dropped as they are yielded.
+
+    `tick` hears (0, 0) again and again while records are read, then once how many subjects there are.
+    """
+    drafts = collect(context, lambda: tick(0, 0)).subjects[::-1]
     evaluator = Evaluator(context.scheme)
     tick(0, len(drafts))
     while drafts:
@@ -123,9 +126,10 @@ def fill_run(run: AssessmentRun, tick: Tick, finish: Callable[[], None], clock: 
     digests = Digests(run, context)
     total = 0
 
-    def seen(_: int, count: int) -> None:
+    def seen(done: int, count: int) -> None:
         nonlocal total
         total = count
+        tick(done, count)
 
     sheets = compute(context, seen)
     while batch := list(islice(sheets, BATCH)):

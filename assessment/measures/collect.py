@@ -20,15 +20,17 @@ SOURCES: dict[str, Callable[[Context, Population], None]] = {
 }
 
 
-def collect(context: Context) -> Population:
+def collect(context: Context, tick: Callable[[], None] = lambda: None) -> Population:
     """All facts of all subjects. The number of queries depends on the scheme alone, never on the population.
 
-    Raises MeasureProblem when the scheme asks for what no source gives.
+    `tick` is called before each source: reading a whole city takes longer than a job may be silent. Raises
+    MeasureProblem when the scheme asks for what no source gives.
     """
     with _nothing_to_sweep():
         population = gather(context)
         for source, fill in SOURCES.items():
             if context.measures(source):
+                tick()
                 fill(context, population)
     if context.code:
         population.subjects = [subject for subject in population.subjects if subject.code == context.code]

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from assessment.assess import compute, context_for, scheme_for
 from assessment.models import AssessmentRun, ScoreSheet
 from assessment.tasks import start_preview
 from officers import jobs
@@ -123,3 +124,13 @@ def test_a_lease_is_anothers_to_take_only_after_it_has_run_out():
     assert not first.finish(COMPUTED)
     assert not first.fail(COMPUTED, "不再是我的")
     assert second.finish(COMPUTED)
+
+
+@pytest.mark.django_db
+def test_a_worker_that_reads_for_long_says_so_before_every_kind_of_record():
+    """Else another would take it for dead, and a third the other."""
+    said = []
+    context = context_for(make_district(), scheme_for("jiaozuo-officers", 2021), 2021, date(2022, 3, 1))
+    list(compute(context, lambda done, total: said.append((done, total))))
+    sources = {measure.source for measure in context.scheme.measures.values()}
+    assert said == [*[(0, 0)] * len(sources), (0, 0)]  # and once how many there are: nobody
