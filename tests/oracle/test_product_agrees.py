@@ -2,13 +2,17 @@
 
 import random
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from assessment.assess import compute, context_for, scheme_for
+from officers.models import District
 from tests.oracle.comparing import differences, products
 from tests.oracle.districts import district
 from tests.oracle.load import load
+from tests.oracle.rows import write
 
 # the year the scheme began in, a plain one, and one whose deadlines reach into a year without a published calendar
 YEARS = (2020, 2021, 2026)
@@ -34,6 +38,15 @@ def test_both_calculators_agree(seed, year):
 @pytest.mark.parametrize("year", YEARS)
 def test_both_calculators_agree_when_every_record_is_void(year):
     assert compared(7, year, officers=12, void_everything=True) == []
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_both_calculators_agree_through_the_workbook(year, tmp_path):
+    """The rows as a file, brought in by the command."""
+    book, file = district(11, year, 20), tmp_path / "区.xlsx"
+    write(book, file)
+    call_command("import_workbook", str(file), stdout=StringIO())
+    assert list(differences(book, District.objects.get(), year, date(year + 1, 3, 1))) == []
 
 
 @pytest.mark.long
