@@ -9,7 +9,7 @@ def text_of(answer):
 
 
 def part_of(answer, start, end):
-    """The text between two landmarks of the page's source."""
-    source = answer.content.decode()
+    """The text between two landmarks of the page's source, white space between tags left out."""
+    source = re.sub(r">\s+<", "><", answer.content.decode())
     begin = source.index(start)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", source[begin : source.index(end, begin)]))
