@@ -65,6 +65,7 @@ def site() -> Iterator[str]:
         until(lambda: "网站已启动" in said.read_text() or process.poll() is not None, "the site is up", 180)
         assert process.poll() is None, said.read_text()
         yield f"http://127.0.0.1:{port}"
+        assert process.poll() is None, said.read_text()
         process.send_signal(signal.SIGTERM)
         process.wait(60)
 
