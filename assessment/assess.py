@@ -131,23 +131,29 @@ def fill_run(run: AssessmentRun, tick: Tick, finish: Callable[[], None], clock: 
         total = count
         tick(done, count)
 
-    sheets = compute(context, seen)
-    while batch := list(islice(sheets, BATCH)):
+    rows = (_rows(run, sheet) for sheet in compute(context, seen))
+    while batch := list(islice(rows, BATCH)):
         with transaction.atomic():
             tick(digests.subjects + len(batch), total)
-            digests.add(_store(run, batch))
+            digests.add(_store(batch))
     with transaction.atomic():
         digests.seal(clock())
         finish()
 
 
-def _store(run: AssessmentRun, batch: list[Sheet]) -> list[ScoreSheet]:
-    """Write the sheets of one batch; equal fact sheets are stored once. Returns the rows."""
-    facts = [FactSheet(digest=digest(text := canonical(sheet.body)), body=text) for sheet in batch]
+def _store(batch: list[tuple[FactSheet, ScoreSheet]]) -> list[ScoreSheet]:
+    """Write the rows of one batch; equal fact sheets are stored once. Returns the score sheets."""
+    facts, rows = map(list, zip(*batch, strict=True))
     FactSheet.objects.bulk_create(facts, ignore_conflicts=True)
-    rows = [_row(run, sheet, fact.digest) for sheet, fact in zip(batch, facts, strict=True)]
     insert_many(ScoreSheet, rows)
     return rows
+
+
+def _rows(run: AssessmentRun, sheet: Sheet) -> tuple[FactSheet, ScoreSheet]:
+    """The sheet as it is stored. Made sheet by sheet: a batch waits as texts, not as all that they tell."""
+    text = canonical(sheet.body)
+    facts = FactSheet(digest=digest(text), body=text)
+    return facts, _row(run, sheet, facts.digest)
 
 
 def _row(run: AssessmentRun, sheet: Sheet, facts_digest: str) -> ScoreSheet:
