@@ -71,21 +71,21 @@ class Months:
         for index, month in enumerate(filed):
             bit = 1 << index
             if month is not None and counted & bit:
-                state, _ = self._found(index, month)
+                state, _, _ = self._found(index, month)
                 if state == "on_time":
                     on_time |= bit
                 elif state == "open":
                     counted &= ~bit
         return counted, on_time
 
-    def _found(self, index: int, month: Month) -> tuple[str, datetime | None]:
-        """How a month's ledger stands, and the time that counts for it."""
+    def _found(self, index: int, month: Month) -> tuple[str, datetime | None, bool]:
+        """How a month's ledger stands, the time that counts for it, and whether a return's limit is provisional."""
         if month is None:
-            return "missing", None
+            return "missing", None, False
         if isinstance(month, datetime):
-            return "on_time" if month < self.due_at[index] else "late", month
+            return "on_time" if month < self.due_at[index] else "late", month, False
         time = effective_time([Filing(*each) for each in month], self.context.calendar, self.context.as_of)
-        return time.standing(self.due_at[index]), time.received_at
+        return time.standing(self.due_at[index]), time.received_at, time.provisional
 
     def evidence(self, standing: Standing, filed: Filed) -> list[dict[str, Any]]:
         """Each month in turn, with its state and everything handed in for it."""
@@ -96,17 +96,17 @@ class Months:
             "month": period.index,
             "due": self.grid.due_day(period.index).isoformat(),
             "rolled": self.grid.moved(period.index),
-            "provisional": bool(self.provisional & period.bit),
         }
 
     def _month(self, index: int, standing: Standing, month: Month) -> dict[str, Any]:
-        state, counts = self._found(index, month)
+        state, counts, provisional = self._found(index, month)
         if isinstance(month, datetime):
             told = [[_local(month), None]]
         else:
             told = [[_local(received), _local(returned)] for received, returned in month or ()]
         return {
             **self.fixed[index],
+            "provisional": provisional or bool(self.provisional >> index & 1),
             "state": self._counts(1 << index, standing) or RETURNED.get(state, state),
             "received": told[0][0] if counts is month and told else _local(counts),
             "filings": told,

@@ -2,14 +2,17 @@
 
 import json
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from assessment import schemes
 from assessment.rules.account import PENDING
+from enterprises.models import Submission
 from tests.assessment.commands import assessed, output_of, sample
 from tests.assessment.scored import One
+from tests.factories import at, hand_in
 
 pytestmark = pytest.mark.django_db
 
@@ -147,4 +150,14 @@ def test_a_calendar_not_published_yet_is_named_once_a_deadline_used_it():
     one = One()
     one.firm()
     assert assessed("jiaozuo-officers", 2026, "--as-of", "2026-12-01")["calendar"] == "published"
+    assert assessed("jiaozuo-officers", 2026, "--as-of", "2027-03-01")["calendar"] == "provisional"
+
+
+def test_a_return_whose_limit_lies_in_a_year_without_a_calendar_makes_the_score_provisional():
+    """November's ledger was due in 2026; sent back on 30 December, it could be corrected until 5 January 2027."""
+    one = One()
+    one.firm(ends=date(2026, 11, 30))
+    hand_in(one.officer, 11, at(2026, 12, 2), returned=at(2026, 12, 2, 12), again=at(2026, 12, 3), year=2026)
+    assert assessed("jiaozuo-officers", 2026, "--as-of", "2027-03-01")["calendar"] == "published"
+    Submission.objects.filter(sequence=2).update(returned_at=at(2026, 12, 30))
     assert assessed("jiaozuo-officers", 2026, "--as-of", "2027-03-01")["calendar"] == "provisional"
