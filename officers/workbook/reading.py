@@ -57,6 +57,7 @@ def open_book(path: Path, titles: list[str], limits: Limits) -> Iterator[Book]:
             json.dumps(titles),
         ],
         cwd=ROOT,
+        env={"PYTHONUTF8": "1"},  # a parser has no use for the site's keys
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from stdnum.cn import uscc
 
 from enterprises.models import Enterprise, Exemption, Ledger, Submission, Visit
 from officers.models import Officer, Unit
@@ -107,3 +108,17 @@ def test_sheets_may_be_missing_or_empty(brought):
     assert found.is_clean
     assert "工作台账" not in found.counts
     assert found.counts["走访"].new == 0
+
+
+@pytest.mark.parametrize("start", ["91410803", "N2410803", "Y1410803", "52410803"])
+def test_a_credit_code_may_be_any_kind_of_bodys(brought, start):
+    code = f"{start}MA7YY1FCN"
+    code += uscc.calc_check_digit(code)
+    assert brought(企业=[["统一社会信用代码", "企业名称"], [FIRM, "甲"], [code, "乙"]]).is_clean
+    assert Enterprise.objects.filter(credit_code=code).exists()
+
+
+@pytest.mark.parametrize("code", [FIRM[:-1], FIRM + "0", FIRM.replace("X", "I"), "Z" + FIRM[1:], "91AB0803MA6XX1FCNP"])
+def test_anything_else_is_no_credit_code(brought, code):
+    found = brought(企业=[["统一社会信用代码", "企业名称"], [FIRM, "甲"], [code, "乙"]])
+    assert texts(found.errors) == [f"表 企业 第 3 行 统一社会信用代码: 不是统一社会信用代码 “{code}”"]
