@@ -41,10 +41,10 @@ class Migration(migrations.Migration):
                 ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='作废时间')),
                 ('void_reason', models.CharField(blank=True, max_length=200, verbose_name='作废原因')),
                 ('submitted_at', models.DateTimeField(verbose_name='填报时间')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='officers.district', verbose_name='地区')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
+                ('district', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='officers.district', verbose_name='地区')),
+                ('entered_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='enterprises.enterprise', verbose_name='企业')),
-                ('voided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='作废人')),
+                ('voided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='作废人')),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='surveys.survey', verbose_name='调查')),
             ],
             options={
