@@ -160,7 +160,7 @@ def _row(run: AssessmentRun, sheet: Sheet, facts_digest: str) -> ScoreSheet:
     draft, account = sheet.draft, sheet.account
     text = account.canonical()
     row = ScoreSheet(
-        run=run,
+        run_id=run.pk,
         facts_id=facts_digest,
         subject_kind=draft.kind,
         code=draft.code,
