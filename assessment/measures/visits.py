@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from django.db.models import Q
 
 from assessment.rules.scheme import Duty
-from enterprises.models import Visit
+from enterprises.models import Pairing, Visit
 from officers.masks import Mask
 from officers.periods import period_of
 
@@ -42,6 +42,10 @@ def of_year(context: Context, population: Population, duty: Duty) -> dict[int, M
     couples: dict[tuple[int, int], list[int]] = defaultdict(list)
     for pairing in population.pairings.values():
         couples[pairing.officer_id, pairing.enterprise_id].append(pairing.pk)
+    if duty.every == "iso_week":
+        for pk, *couple in _neighbours(context):
+            if pk in found:
+                couples[tuple(couple)].append(pk)
     for keys in couples.values():
         if len(keys) > 1:
             together = [found.get(key, NONE) for key in keys]
@@ -51,6 +55,17 @@ def of_year(context: Context, population: Population, duty: Duty) -> dict[int, M
             for key, made in zip(keys, together, strict=True):
                 found[key] = replace(made, weeks=weeks, quarters=quarters)
     return found
+
+
+def _neighbours(context: Context) -> Iterable[tuple[int, int, int]]:
+    """The pairings just outside the year: its first and its last week reach into the days of a couple's other one."""
+    ends_before = Q(ends__lt=context.year_begins, ends__gte=date.fromisocalendar(context.year, 1, 1))
+    last_sunday = date.fromisocalendar(context.year + 1, 1, 1) - timedelta(days=1)
+    starts_after = Q(starts__gt=context.year_ends, starts__lte=last_sunday)
+    pairings = Pairing.objects.filter(ends_before | starts_after, district=context.district, voided_at__isnull=True)
+    if context.code:
+        pairings = pairings.filter(officer__code=context.code)
+    return pairings.values_list("pk", "officer_id", "enterprise_id")
 
 
 def _visited(context: Context, duty: Duty) -> dict[int, Made]:

@@ -7,7 +7,20 @@ import pytest
 from assessment.models import Record
 from enterprises.models import Honour
 from tests.assessment.scored import One, last_second
-from tests.factories import answer, ask, at, exempt, hand_in, honour, raise_issue, record, support, visit, visit_weekly
+from tests.factories import (
+    answer,
+    ask,
+    at,
+    exempt,
+    hand_in,
+    honour,
+    pair,
+    raise_issue,
+    record,
+    support,
+    visit,
+    visit_weekly,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -204,4 +217,13 @@ def test_a_week_is_owed_while_one_of_its_working_days_is_not_exempt(one):
     exempt(one.officer, date(2021, 12, 20), date(2021, 12, 23), "学习")
     assert one.points("attendance") == "0.00"
     exempt(one.officer, date(2021, 12, 24), date(2021, 12, 24), "学习")
+    assert one.points("attendance") == "10.00"
+
+
+def test_a_visit_counts_for_its_week_under_whichever_pairing_of_the_couple_it_fell(one):
+    """The last week of 2021 ends on Sunday, 2 January 2022, the first day of the renewed pairing."""
+    pairing = one.firm(starts=date(2021, 12, 27), ends=date(2022, 1, 1))
+    renewed = pair(one.officer, pairing.enterprise, date(2022, 1, 2))
+    assert one.points("attendance") == "0.00"
+    visit(renewed, date(2022, 1, 2))
     assert one.points("attendance") == "10.00"
