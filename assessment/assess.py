@@ -15,6 +15,7 @@ from django.db import transaction
 
 from officers.bulk import insert_many
 from officers.models import District, WorkDay
+from officers.sweeping import nothing_to_sweep
 
 from . import schemes
 from .measures import Context, SubjectDraft, collect
@@ -112,6 +113,7 @@ def uses_provisional_day(body: dict[str, Any]) -> bool:
     )
 
 
+@nothing_to_sweep()
 def fill_run(run: AssessmentRun, tick: Tick, finish: Callable[[], None], clock: Callable[[], Any]) -> None:
     """Score all subjects of a run and let the result stand.
 

@@ -1,6 +1,6 @@
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+
+from officers.sweeping import nothing_to_sweep
 
 from . import cases, cohort, duty, events, history, recorded, survey
 from .context import Context
@@ -26,7 +26,7 @@ def collect(context: Context, tick: Callable[[], None] = lambda: None) -> Popula
     `tick` is called before each source: reading a whole city takes longer than a job may be silent. Raises
     MeasureProblem when the scheme asks for what no source gives.
     """
-    with _nothing_to_sweep():
+    with nothing_to_sweep():
         population = gather(context)
         for source, fill in SOURCES.items():
             if context.measures(source):
@@ -35,16 +35,3 @@ def collect(context: Context, tick: Callable[[], None] = lambda: None) -> Popula
     if context.code:
         population.subjects = [subject for subject in population.subjects if subject.code == context.code]
     return population
-
-
-@contextmanager
-def _nothing_to_sweep() -> Iterator[None]:
-    """No search for reference cycles meanwhile: a large district's drafts are millions of objects that all come to
-    stay, and going through them again and again takes as long as finding them."""
-    searching = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searching:
-            gc.enable()
