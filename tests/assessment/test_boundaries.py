@@ -227,3 +227,10 @@ def test_a_visit_counts_for_its_week_under_whichever_pairing_of_the_couple_it_fe
     assert one.points("attendance") == "0.00"
     visit(renewed, date(2022, 1, 2))
     assert one.points("attendance") == "10.00"
+
+
+def test_an_issue_nobody_touched_is_scored_in_the_year_of_its_deadline(one):
+    """Raised on 23 December 2020: 24, 25, 28 to 31 December, then 4 January 2021."""
+    raise_issue(one.firm().enterprise, "W1", date(2020, 12, 23), "诉求")
+    assert one.points("issues", year=2020) == "10.00"
+    assert one.points("issues") == "8.00"
