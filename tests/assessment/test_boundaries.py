@@ -234,3 +234,12 @@ def test_an_issue_nobody_touched_is_scored_in_the_year_of_its_deadline(one):
     raise_issue(one.firm().enterprise, "W1", date(2020, 12, 23), "诉求")
     assert one.points("issues", year=2020) == "10.00"
     assert one.points("issues") == "8.00"
+
+
+def test_exemptions_of_the_last_days_of_december_lift_the_first_week_of_the_next_year(one):
+    """The first week of 2026 begins on 29 December 2025; its working days are the 29th to the 31st and 4 January."""
+    one.firm(starts=date(2025, 12, 29), ends=date(2026, 1, 4))
+    exempt(one.officer, date(2025, 12, 31), date(2026, 1, 4), "学习")
+    assert one.points("attendance", year=2026) == "0.00"
+    exempt(one.officer, date(2025, 12, 29), date(2025, 12, 30), "学习")
+    assert one.points("attendance", year=2026) == "10.00"

@@ -50,6 +50,14 @@ def test_a_void_exemption_lifts_nothing(one):
     assert one.points("attendance") == "0.00"
 
 
+def test_a_void_ledger_was_never_handed_in(one):
+    one.firm(ends=date(2021, 1, 31))
+    ledger = hand_in(one.officer, 1, at(2021, 2, 3))
+    assert one.points("ledger") == "15.00"
+    void(ledger)
+    assert one.points("ledger") == "13.00"
+
+
 def test_a_void_support_does_not_count(one):
     firm = one.firm().enterprise
     for n in range(3):
