@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from officers.bulk import insert_many
+from officers.bulk import insert_many, insert_missing
 from officers.models import District, WorkDay
 from officers.sweeping import nothing_to_sweep
 
@@ -146,7 +146,7 @@ def fill_run(run: AssessmentRun, tick: Tick, finish: Callable[[], None], clock: 
 def _store(batch: list[tuple[FactSheet, ScoreSheet]]) -> list[ScoreSheet]:
     """Write the rows of one batch; equal fact sheets are stored once. Returns the score sheets."""
     facts, rows = map(list, zip(*batch, strict=True))
-    FactSheet.objects.bulk_create(facts, ignore_conflicts=True)
+    insert_missing(FactSheet, facts)
     insert_many(ScoreSheet, rows)
     return rows
 

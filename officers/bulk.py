@@ -6,8 +6,8 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from django.db import connections, router
-from django.db.models import Model
+from django.db import IntegrityError, connections, router, transaction
+from django.db.models import AutoField, Model
 
 AT_ONCE = 2000
 #: spellings remembered a column; beyond, the values do not repeat
@@ -22,7 +22,7 @@ def insert_many(model: type[Model], records: Sequence[Any]) -> None:
     if connection.vendor != "postgresql":
         model._default_manager.bulk_create(records, batch_size=AT_ONCE)
         return
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     statement = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
@@ -31,6 +31,19 @@ def insert_many(model: type[Model], records: Sequence[Any]) -> None:
         lines = [_line(record, spellings) for record in records[start : start + AT_ONCE]]
         with connection.cursor() as cursor, connection.wrap_database_errors:
             cursor.copy_expert(statement, StringIO("".join(lines)))
+
+
+def insert_missing(model: type[Model], records: Sequence[Any]) -> None:
+    """Insert those records whose primary key, which says all that they hold, is not there yet; call it inside a
+    transaction. Whoever writes the same ones at the same time does no harm."""
+    wanted = {record.pk: record for record in records}
+    there = model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True)
+    new = [wanted[key] for key in wanted.keys() - set(there)]
+    try:
+        with transaction.atomic():
+            insert_many(model, new)
+    except IntegrityError:  # COPY knows no ON CONFLICT, and somebody came between
+        model._default_manager.bulk_create(new, ignore_conflicts=True)
 
 
 def _line(record: Any, spellings: Sequence[tuple[str, dict[Any, str]]]) -> str:

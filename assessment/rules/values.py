@@ -1,11 +1,12 @@
 """The values a fact may have, and the exact arithmetic they share."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+
+import orjson
 
 DIGEST_ALGORITHM = "sha256"
 CENT = Decimal("0.01")
@@ -86,14 +87,9 @@ def points_text(points: Decimal) -> str:
     return f"{whole}.{decimals.ljust(2, '0')}"
 
 
-_CANONICAL = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
-)
-
-
 def canonical(data: object) -> str:
     """JSON with one spelling: keys sorted, no white space, text as it is. ``data`` holds no float."""
-    return _CANONICAL.encode(data)
+    return orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def digest(text: str) -> str:

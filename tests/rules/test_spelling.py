@@ -1,5 +1,7 @@
-"""The stored text of an account is composed of its items' texts; it is the canonical JSON of the whole."""
+"""The stored text of an account is composed of its items' texts; it is the canonical JSON of the whole, which anybody's
+JSON library spells in the same bytes."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -19,6 +21,20 @@ from .strategies import subjects
 def test_the_composed_text_is_the_canonical_json_of_the_account(name, data):
     account = Evaluator(load(name)).account(data.draw(subjects(load(name))))
     assert account.canonical() == canonical(account.to_json())
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | TEXTS,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
+)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(PLAIN)
+def test_the_one_spelling_is_that_of_pythons_own_encoder(data):
+    """A digest printed on paper is checked with nothing but Python."""
+    assert canonical(data) == json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def test_subjects_that_share_an_outcome_keep_their_own_units():

@@ -1,13 +1,16 @@
 """Rows written in bulk are what rows written one by one are, on either database."""
 
+import threading
+from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
+from assessment.models import FactSheet
 from enterprises.models import Enterprise, Policy, PolicySupport
-from officers.bulk import insert_many
+from officers.bulk import insert_many, insert_missing
 from officers.models import Officer
 
 from .making import FIRM, district
@@ -51,3 +54,44 @@ def test_the_laws_of_the_database_hold():
     twins = [Officer(district=home, code="A01", name=name) for name in ("甲", "乙")]
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_many(Officer, twins)
+
+
+def sheets(*names):
+    return [FactSheet(digest=name, body=f"{{{name}}}") for name in names]
+
+
+def test_what_is_there_already_stays_and_what_is_named_twice_comes_once():
+    insert_missing(FactSheet, sheets("a", "b"))
+    insert_missing(FactSheet, [FactSheet(digest="a", body="另一个"), *sheets("c", "c")])
+    assert dict(FactSheet.objects.values_list("digest", "body")) == {"a": "{a}", "b": "{b}", "c": "{c}"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_the_same_at_once_both_get_through():
+    """The second has looked and found nothing; the first's rows come between its look and its write."""
+    problems = []
+    looked, written = threading.Event(), threading.Event()
+
+    def second():
+        def wait_before_copy(execute, sql, params, many, context):
+            answer = execute(sql, params, many, context)
+            if sql.startswith("SELECT") and not looked.is_set():
+                looked.set()
+                written.wait(10)
+            return answer
+
+        with closing(connection):
+            try:
+                with connection.execute_wrapper(wait_before_copy):
+                    insert_missing(FactSheet, sheets("a", "b"))
+            except Exception as problem:
+                problems.append(problem)
+
+    thread = threading.Thread(target=second)
+    thread.start()
+    assert looked.wait(10)
+    insert_missing(FactSheet, sheets("a"))
+    written.set()
+    thread.join()
+    assert not problems
+    assert set(FactSheet.objects.values_list("digest", flat=True)) == {"a", "b"}
