@@ -67,9 +67,6 @@ class Records(Sheet):
         else:
             self._check_value(row, scheme, measure)
 
-    def stamp(self, record: Record) -> None:
-        record.year = record.date.year
-
     @classmethod
     def records(cls, district: Any) -> Any:
         return super().records(district).select_related("officer", "unit")

@@ -13,6 +13,7 @@ BOTH_FACES: list[URLPattern | URLResolver] = [
 # For staff, on the government network: `path("", include("APP.urls"))`.
 INTERNAL: list[URLPattern | URLResolver] = [
     path("", include("officers.urls")),
+    path("", include("enterprises.urls")),
     path("", include("assessment.urls")),
 ]
 # For enterprises, from their phones.

@@ -8,7 +8,6 @@ from typing import Any
 from enterprises.sheets.enterprises import CREDIT_CODE, TO_ENTERPRISE
 from officers.workbook.columns import Choice, Day, Moment, Name, status
 from officers.workbook.sheet import Row, Sheet
-from officers.workdays import local_day
 
 from .models import Answer, Question, Response, Survey
 
@@ -59,9 +58,6 @@ class Responses(Sheet):
             self._open_rounds(names)
         for row in rows:
             row.values["survey_id"] = self._surveys[row.values["survey_name"]].pk
-
-    def stamp(self, record: Response) -> None:
-        record.year = local_day(record.submitted_at).year
 
     @classmethod
     def records(cls, district: Any) -> Any:

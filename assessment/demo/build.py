@@ -62,7 +62,7 @@ def build(today: date, at: datetime, say: Say) -> District:
 def _who_and_whom(scene: Scene, say: Say) -> None:
     people.settle(scene)
     firms.found(scene)
-    policies = [Policy(district=scene.district, name=name) for name, _, _ in POLICIES]
+    policies = [Policy(district=scene.district, name=name).spell() for name, _, _ in POLICIES]
     scene.policies = {policy.name: policy for policy in Policy.objects.bulk_create(policies)}
     say(f"演示数据：首席服务官{len(scene.officers)}人，企业{len(scene.enterprises)}家，结对{len(scene.pairings)}条")
 

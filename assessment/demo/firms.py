@@ -103,7 +103,7 @@ def found(scene: Scene) -> None:
             industry=industry,
             contact=contact,
             phone=f"000-550{place:04d}",
-        )
+        ).spell()
         for place, (short, rest, area, industry, contact) in enumerate(FIRMS, 1)
     ]
     rows = Enterprise.objects.bulk_create(firms)

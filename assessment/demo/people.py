@@ -48,7 +48,7 @@ def make_district() -> District:
 def settle(scene: Scene) -> None:
     """Write units, accounts with their grants, officers and deputies; the scene knows them by name and code."""
     kinds = {row[3]: Unit.Kind.DEPARTMENT for row in OFFICERS} | dict(OTHER_UNITS)
-    units = [Unit(district=scene.district, name=name, kind=kind) for name, kind in kinds.items()]
+    units = [Unit(district=scene.district, name=name, kind=kind).spell() for name, kind in kinds.items()]
     scene.units = {unit.name: unit for unit in Unit.objects.bulk_create(units)}
     _open_accounts(scene)
     officers = [
@@ -73,7 +73,7 @@ def _person(model, scene, name, *, unit, user, phone, **more):
         user=scene.users[user],
         phone=f"1380000{phone:04d}",  # a number nobody answers
         **more,
-    )
+    ).spell()
 
 
 def _open_accounts(scene: Scene) -> None:

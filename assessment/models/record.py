@@ -58,3 +58,7 @@ class Record(Fact):
 
     def __str__(self):
         return f"{self.scheme_code} {self.item} {self.date}"
+
+    def stamp(self):
+        self.year = self.date.year
+        return self

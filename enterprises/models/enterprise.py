@@ -1,10 +1,10 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from officers.models import ScopedQuerySet
+from officers.models import Named, NamedQuerySet, ScopedQuerySet
 
 
-class EnterpriseQuerySet(ScopedQuerySet):
+class EnterpriseQuerySet(NamedQuerySet, ScopedQuerySet):
     def own_rows(self, grant):
         from .pairing import Pairing
 
@@ -14,7 +14,7 @@ class EnterpriseQuerySet(ScopedQuerySet):
         return None
 
 
-class Enterprise(models.Model):
+class Enterprise(Named):
     """A key firm that is served."""
 
     district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)

@@ -48,6 +48,7 @@ class Honour(Fact):
     document_no = models.CharField("文号", max_length=80, blank=True)
 
     objects = HonourQuerySet.as_manager()
+    logged = ("officer", "enterprise", "unit", "date", "kind", "level", "work", "service_related", "document_no")
 
     class Meta(Fact.Meta):
         verbose_name = "表彰通报"
@@ -82,3 +83,7 @@ class Honour(Fact):
 
     def __str__(self):
         return f"{self.officer or self.enterprise or self.unit} {self.get_kind_display()}"
+
+    def stamp(self):
+        self.year = self.date.year
+        return self

@@ -33,6 +33,7 @@ class Issue(Fact):
     content = models.TextField("内容", max_length=4000, blank=True)
 
     objects = IssueQuerySet.as_manager()
+    logged = ("enterprise", "raised_on", "first_level", "nature", "content")
 
     class Meta(Fact.Meta):
         verbose_name = "企业问题"
@@ -50,6 +51,10 @@ class Issue(Fact):
 
     def __str__(self):
         return self.code
+
+    def stamp(self):
+        self.year = self.raised_on.year
+        return self
 
 
 class IssueStepQuerySet(ScopedQuerySet):

@@ -22,6 +22,7 @@ class Ledger(Fact):
     month = models.DateField("月份")
 
     objects = LedgerQuerySet.as_manager()
+    logged = ("officer", "month")
 
     class Meta(Fact.Meta):
         verbose_name = "工作台账"
@@ -44,6 +45,10 @@ class Ledger(Fact):
 
     def __str__(self):
         return f"{self.officer} {self.month:%Y-%m}"
+
+    def stamp(self):
+        self.year = self.month.year
+        return self
 
 
 class SubmissionQuerySet(ScopedQuerySet):

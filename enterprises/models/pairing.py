@@ -49,6 +49,7 @@ class Pairing(Fact):
     end_reason = models.CharField("结束原因", max_length=10, choices=EndReason.choices, blank=True)
 
     objects = PairingQuerySet.as_manager()
+    logged = ("officer", "enterprise", "deputy", "starts", "ends", "end_reason")
 
     class Meta(Fact.Meta):
         verbose_name = "结对"
@@ -73,6 +74,10 @@ class Pairing(Fact):
     def __str__(self):
         return f"{self.officer}—{self.enterprise}"
 
+    def stamp(self):
+        self.year = self.starts.year
+        return self
+
 
 class ExemptionQuerySet(ScopedQuerySet):
     def own_rows(self, grant):
@@ -91,6 +96,7 @@ class Exemption(Fact):
     approver = models.CharField("批准人", max_length=60)
 
     objects = ExemptionQuerySet.as_manager()
+    logged = ("officer", "starts", "ends", "reason", "approver")
 
     class Meta(Fact.Meta):
         verbose_name = "豁免"
@@ -118,3 +124,7 @@ class Exemption(Fact):
 
     def __str__(self):
         return f"{self.officer} {self.starts}—{self.ends}"
+
+    def stamp(self):
+        self.year = self.starts.year
+        return self

@@ -1,18 +1,18 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from officers.models import Fact, ScopedQuerySet
+from officers.models import Fact, Named, NamedQuerySet, ScopedQuerySet
 
 from .pairing import Pairing
 
 
-class PolicyQuerySet(ScopedQuerySet):
+class PolicyQuerySet(NamedQuerySet, ScopedQuerySet):
     def scope_of(self, grant):
         """Policies are public: whoever has a grant in the district sees them."""
         return Q(district_id__in=grant.reach)
 
 
-class Policy(models.Model):
+class Policy(Named):
     """A policy for enterprises that the district briefs on and whose supports it records."""
 
     district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
@@ -51,6 +51,7 @@ class PolicySupport(Fact):
     amount = models.DecimalField("金额（万元）", max_digits=14, decimal_places=4, null=True, blank=True)
 
     objects = PolicySupportQuerySet.as_manager()
+    logged = ("enterprise", "date", "policy", "amount")
 
     class Meta(Fact.Meta):
         verbose_name = "政策支持"
@@ -73,3 +74,7 @@ class PolicySupport(Fact):
 
     def __str__(self):
         return f"{self.enterprise} {self.policy}"
+
+    def stamp(self):
+        self.year = self.date.year
+        return self

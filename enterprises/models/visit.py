@@ -47,6 +47,7 @@ class Visit(Fact):
     )
 
     objects = VisitQuerySet.as_manager()
+    logged = ("pairing", "date", "visitor", "is_briefing", "policies", "content")
 
     class Meta(Fact.Meta):
         verbose_name = "走访"

@@ -47,13 +47,12 @@ class PolicySupports(Sheet):
         """A policy that is not on the list yet is put there."""
         policies = self.run.ids(Policy, "name")
         missing = {row.values["policy_name"]: None for row in rows if row.values["policy_name"] not in policies}
-        for policy in Policy.objects.bulk_create(Policy(district=self.run.district, name=name) for name in missing):
+        for policy in Policy.objects.bulk_create(
+            Policy(district=self.run.district, name=name).spell() for name in missing
+        ):
             policies[policy.name] = policy.pk
         for row in rows:
             row.values["policy_id"] = policies[row.values["policy_name"]]
-
-    def stamp(self, record: PolicySupport) -> None:
-        record.year = record.date.year
 
 
 class Honours(Sheet):
@@ -100,9 +99,6 @@ class Honours(Sheet):
             values["service_related"] = values["target"] == "officer_id"
         if values["kind"] == Honour.Kind.TITLE and not values["level"]:
             row.refuse("级别", "称号须写明级别")
-
-    def stamp(self, record: Honour) -> None:
-        record.year = record.date.year
 
     @classmethod
     def records(cls, district: Any) -> Any:

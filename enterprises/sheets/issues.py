@@ -63,9 +63,6 @@ class Issues(Sheet):
                 if record := current.get(row.values["code"]):
                     row.values["first_level"] = record.first_level
 
-    def stamp(self, record: Issue) -> None:
-        record.year = record.raised_on.year
-
     @classmethod
     def records(cls, district: Any) -> Any:
         # void issues too: the sheet shows them as withdrawn, and knows their code

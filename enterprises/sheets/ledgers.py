@@ -46,9 +46,6 @@ class Ledgers(Sheet):
         if again and returned and again < returned:
             row.refuse("重报时间", "早于退回时间")
 
-    def stamp(self, record: Ledger) -> None:
-        record.year = record.month.year
-
     @classmethod
     def records(cls, district: Any) -> Any:
         return super().records(district).select_related("officer")

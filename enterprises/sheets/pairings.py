@@ -68,9 +68,6 @@ class Pairings(Sheet):
     def known_as(self, row: Row) -> tuple[Any, Any]:
         return row.values.get("officer_code"), row.values.get("credit_code")
 
-    def stamp(self, record: Pairing) -> None:
-        record.year = record.starts.year
-
     def save_changed(self, records: Sequence[Pairing], fields: Sequence[str]) -> None:
         """Set the changed pairings aside first: on the way to the new dates two may overlap that finally do not."""
         for some in batched([record.pk for record in records]):
@@ -106,7 +103,9 @@ class Pairings(Sheet):
         names = dict(found.values_list("pk", "name"))
         by_name = {name: pk for pk, name in names.items()}
         wanted = {row.values["deputy_name"]: None for row in rows if not row.problems}
-        missing = [Deputy(district=self.run.district, name=name) for name in wanted if name and name not in by_name]
+        missing = [
+            Deputy(district=self.run.district, name=name).spell() for name in wanted if name and name not in by_name
+        ]
         by_name |= {deputy.name: deputy.pk for deputy in Deputy.objects.bulk_create(missing)}
         for row in rows:
             name = row.values["deputy_name"]
@@ -151,9 +150,6 @@ class Exemptions(Sheet):
     def check(self, row: Row) -> None:
         if row.values["ends"] < row.values["starts"]:
             row.refuse("结束日期", "早于开始日期")
-
-    def stamp(self, record: Exemption) -> None:
-        record.year = record.starts.year
 
 
 class PairingIndex:

@@ -70,9 +70,6 @@ class Visits(Sheet):
     def identify(self, record: Visit) -> tuple[Any, ...]:
         return (*self.pairings.owner[record.pairing_id], record.date, record.visitor)
 
-    def stamp(self, record: Visit) -> None:
-        record.stamp()
-
     def finish(self) -> None:
         """A pairing whose days or deputy were corrected must still cover the visits that stand under it."""
         pairings = self.run.of(Pairings)

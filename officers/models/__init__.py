@@ -1,9 +1,10 @@
 """WHO: districts, units and people, what each may see, and what every app needs."""
 
 from .district import District
-from .fact import Fact, RecordCounter
+from .fact import Fact, RecordCounter, StaleRecord
 from .job import Job
 from .log import LogEntry
+from .named import Named, NamedQuerySet
 from .officer import Deputy, Officer
 from .organization import Unit
 from .scope import ScopedQuerySet
@@ -18,10 +19,13 @@ __all__ = [
     "Grant",
     "Job",
     "LogEntry",
+    "Named",
+    "NamedQuerySet",
     "Officer",
     "RecordCounter",
     "Role",
     "ScopedQuerySet",
+    "StaleRecord",
     "Unit",
     "User",
     "WorkDay",

@@ -23,6 +23,9 @@ class District(models.Model):
     )
     path = models.CharField(max_length=200, editable=False, db_index=True)
     is_demo = models.BooleanField("演示区", default=False)
+    late_entry_days = models.PositiveSmallIntegerField(
+        "补录期限（天）", default=7, help_text="走访后多少天内可由本人补记；以后由办公室写明原因补录"
+    )
 
     objects = DistrictQuerySet.as_manager()
 

@@ -1,6 +1,17 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+
+from ..workdays import local_day
+from .log import LogEntry
+
+
+class StaleRecord(Exception):
+    """Somebody else has corrected or voided the record since it was shown; the message is a sentence for the user."""
+
+    def __init__(self, record):
+        super().__init__("这条记录刚被别人改过，没有保存。请看过新的内容后再改。")
+        self.record = record
 
 
 class RecordCounter(models.Model):
@@ -62,6 +73,9 @@ class Fact(models.Model):
     )
     void_reason = models.CharField("作废原因", max_length=200, blank=True)
 
+    #: the fields whose values before and after a change stand in the log
+    logged: tuple[str, ...] = ()
+
     class Meta:
         abstract = True
         constraints = [
@@ -96,3 +110,63 @@ class Fact(models.Model):
             first = RecordCounter.reserve(district_id, cls.record_kind(), year, len(rows))
             for serial, record in enumerate(rows, start=first):
                 record.serial = serial
+
+    def stamp(self):
+        """Fill what follows from the other fields, the record's year above all. Returns the record."""
+        return self
+
+    def as_logged(self):
+        """The `logged` fields as the log keeps them: JSON-able, by field name."""
+        values = {name: self._meta.get_field(name).value_from_object(self) for name in self.logged}
+        return {
+            name: value if isinstance(value, bool | int | str | None) else str(value) for name, value in values.items()
+        }
+
+    def enter(self, actor, note=""):
+        """Write this new record with its number, its author and its log entry, in one transaction. Returns it.
+
+        Raises IntegrityError where the record breaks a law of the database; see `officers.laws.lawful`.
+        """
+        with transaction.atomic():
+            self.entered_by, self.entered_at = actor.user, actor.at
+            self.stamp()
+            if self.year is None:
+                self.year = local_day(actor.at).year
+            self.number_all([self])
+            self.save(force_insert=True)
+            action = f"登记{self._meta.verbose_name}"
+            LogEntry.write(actor, action, record=self, after=self.as_logged(), note=note)
+        return self
+
+    def correct(self, actor, version, note="", **changes):
+        """Change fields of a standing record, as it was shown in `version`. Returns the record.
+
+        Raises StaleRecord when somebody was faster, IntegrityError where a law of the database is broken.
+        """
+        before = self.as_logged()
+        with transaction.atomic():
+            self._change(version, changes)
+            action = f"更正{self._meta.verbose_name}"
+            LogEntry.write(actor, action, record=self, before=before, after=self.as_logged(), note=note)
+        return self
+
+    def void(self, actor, version, reason):
+        """Take a standing record out of what counts, with a reason; it stays visible. Returns the record.
+
+        Raises StaleRecord when somebody was faster.
+        """
+        changes = {"voided_at": actor.at, "voided_by": actor.user, "void_reason": reason}
+        with transaction.atomic():
+            self._change(version, changes)
+            action = f"作废{self._meta.verbose_name}"
+            LogEntry.write(actor, action, record=self, before=self.as_logged(), note=reason)
+        return self
+
+    def _change(self, version, changes):
+        """Set the fields, in the database and here, if the record still stands in that version."""
+        standing = type(self)._base_manager.filter(pk=self.pk, version=version, voided_at__isnull=True)
+        if not standing.update(**changes, version=version + 1):
+            raise StaleRecord(self)
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.version = version + 1

@@ -2,10 +2,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from .named import Named, NamedQuerySet
 from .scope import ScopedQuerySet
 
 
-class OfficerQuerySet(ScopedQuerySet):
+class OfficerQuerySet(NamedQuerySet, ScopedQuerySet):
     def own_rows(self, grant):
         if grant.role == "officer":
             return Q(district_id__in=grant.reach, user_id=grant.user_id)
@@ -14,7 +15,7 @@ class OfficerQuerySet(ScopedQuerySet):
         return None
 
 
-class Person(models.Model):
+class Person(Named):
     """What an officer and a deputy have in common: a named person of a unit, perhaps with an account."""
 
     district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
@@ -25,7 +26,7 @@ class Person(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="账号", null=True, blank=True, on_delete=models.PROTECT
     )
 
-    class Meta:
+    class Meta(Named.Meta):
         abstract = True
 
     def __str__(self):
@@ -53,7 +54,7 @@ class Officer(Person):
         ]
 
 
-class DeputyQuerySet(ScopedQuerySet):
+class DeputyQuerySet(NamedQuerySet, ScopedQuerySet):
     def own_rows(self, grant):
         if grant.role == "deputy":
             return Q(district_id__in=grant.reach, user_id=grant.user_id)

@@ -1,15 +1,16 @@
 from django.db import models
 from django.db.models import Q
 
+from .named import Named, NamedQuerySet
 from .scope import ScopedQuerySet
 
 
-class UnitQuerySet(ScopedQuerySet):
+class UnitQuerySet(NamedQuerySet, ScopedQuerySet):
     def own_rows(self, grant):
         return Q(pk=grant.unit_id) if grant.unit_id else None
 
 
-class Unit(models.Model):
+class Unit(Named):
     """An office that sends officers, solves problems or is assessed itself."""
 
     class Kind(models.TextChoices):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.db.models import Model, Q, QuerySet
 
-from ..models import District, Fact
+from ..models import District, Fact, Named
 from .columns import Column
 from .reading import Cell
 
@@ -101,6 +101,10 @@ class Sheet:
 
     def stamp(self, record: Any) -> None:
         """Fill what follows from the values of a new record, the record year of a fact above all."""
+        if isinstance(record, Named):
+            record.spell()
+        if isinstance(record, Fact):
+            record.stamp()
 
     @classmethod
     def parts_of(cls, records: Sequence[Any]) -> Mapping[int, Mapping[str, Any]]:
@@ -109,6 +113,10 @@ class Sheet:
 
     def save_changed(self, records: Sequence[Any], fields: Sequence[str]) -> None:
         """Write changed records."""
+        if issubclass(self.model, Named):
+            fields = [*fields, "spelled"]
+            for record in records:
+                record.spell()
         self.model._default_manager.bulk_update(records, fields, batch_size=500)
 
     def save_parts(self, changed: Sequence[tuple[Any, Mapping[str, Any]]]) -> None:

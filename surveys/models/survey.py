@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from officers.models import Fact, ScopedQuerySet
+from officers.workdays import local_day
 
 
 class SurveyQuerySet(ScopedQuerySet):
@@ -93,6 +94,10 @@ class Response(Fact):
 
     def __str__(self):
         return f"{self.survey} {self.number}"
+
+    def stamp(self):
+        self.year = local_day(self.submitted_at).year
+        return self
 
 
 class AnswerQuerySet(ScopedQuerySet):

@@ -1,0 +1,5 @@
+"""The addresses of `enterprises`."""
+
+from .answers import Address
+
+TABLE: dict[str, Address] = {}

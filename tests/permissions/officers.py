@@ -1,0 +1,5 @@
+"""The addresses of `officers`."""
+
+from .answers import Address
+
+TABLE: dict[str, Address] = {}
