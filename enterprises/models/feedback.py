@@ -23,7 +23,7 @@ class WeeklyFeedback(Fact):
     """每周反馈 (六(一)): an officer confirms what the records say of one ISO week. No points hang on it.
 
     Who confirmed it and when are `entered_by` and `entered_at`; `content` is the copy of the week's records that was
-    confirmed (`enterprises.week_content`). The number's year is the ISO year.
+    confirmed (`enterprises.report_content`). The number's year is the ISO year.
     """
 
     officer = models.ForeignKey("officers.Officer", verbose_name="首席服务官", on_delete=models.PROTECT)

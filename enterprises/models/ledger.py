@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -75,14 +77,41 @@ class Ledger(Fact):
 
 class SubmissionQuerySet(ScopedQuerySet):
     def own_rows(self, grant):
+        if grant.role == "deputy":  # what was handed in speaks of enterprises that are not the deputy's
+            return None
         visible = Ledger.objects.all().own_rows(grant)
         return Q(ledger__in=Ledger.objects.filter(visible).values("pk")) if visible is not None else None
+
+    def of_year(self, district, year):
+        """What was handed in for the months of a year, for ledgers that stand."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        return self.filter(
+            district=district,
+            ledger__voided_at__isnull=True,
+            ledger__month__gte=first,
+            ledger__month__lte=last,
+        )
+
+    def as_filed(self):
+        """(officer, month, received, returned), a ledger's first submission first, whatever the order of ledgers."""
+        return self.order_by("sequence").values_list(
+            "ledger__officer_id", "ledger__month", "received_at", "returned_at"
+        )
+
+    def waiting(self):
+        """Handed in here, and neither accepted nor sent back: the office has to look."""
+        return self.filter(
+            ledger__voided_at__isnull=True,
+            accepted_at__isnull=True,
+            returned_at__isnull=True,
+            content__isnull=False,
+        )
 
 
 class Submission(models.Model):
     """One handing-in of a ledger, and what the office did with it: accepted it, or sent it back.
 
-    `content` is the copy of what was handed in (`enterprises.ledger_content`), which the database refuses to change;
+    `content` is the copy of what was handed in (`enterprises.report_content`), which the database refuses to change;
     what a workbook brought in has none.
     """
 
