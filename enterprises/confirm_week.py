@@ -1,15 +1,16 @@
 """Confirming a week (六(一)): the records are read once more, and the copy stands."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
 from officers.actor import Actor
 from officers.models import Officer
-from officers.periods import Period
+from officers.periods import Grid, Period, period_of, periods
 from officers.workdays import Calendar, day_end
 
 from . import report_content
+from .ledger_times import IN_FORCE_FROM
 from .models import WeeklyFeedback
 
 
@@ -51,7 +52,12 @@ def confirm_week(officer: Officer, week: Period, remark: str, actor: Actor) -> W
         raise AlreadyConfirmed from None
 
 
-def week_of(day: date) -> tuple[int, int]:
-    """The ISO year and week that a page opens with: last week on Monday, when it is still to be confirmed."""
-    year, index, _ = (day - timedelta(days=1)).isocalendar()
-    return year, index
+def week_grid(year: int, calendar: Calendar) -> Grid:
+    """The weeks of a year under the duty to feed back: owed like a week's visit, by whoever serves all its days."""
+    return Grid("iso_week", year, calendar, IN_FORCE_FROM)
+
+
+def week_on(day: date) -> Period:
+    """The ISO week that holds a day."""
+    year, index = period_of("iso_week", day)
+    return periods("iso_week", year)[index - 1]

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from .views import ledger, ledger_checks, ledger_papers, ledgers
+from .views import ledger, ledger_checks, ledger_papers, ledgers, weekly, weekly_report
 
 MONTH = "ledgers/<int:officer>/<int:year>/<int:month>/"
 
@@ -14,4 +14,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{MONTH}reopen/", ledger_checks.reopened, name="ledger-reopen"),
     path(f"{MONTH}<int:sequence>/print/", ledger_papers.printed, name="ledger-print"),
     path(f"{MONTH}<int:sequence>/docx/", ledger_papers.docx, name="ledger-docx"),
+    path("weekly/", weekly.weekly, name="weekly"),
+    path("weekly/report/", weekly_report.report, name="weekly-report"),
+    path("weekly/report/<int:year>/<int:week>/", weekly_report.report, name="weekly-report-week"),
+    path("weekly/report/<int:year>/<int:week>/docx/", weekly_report.docx, name="weekly-report-docx"),
+    path("weekly/report/<int:year>/<int:week>/xlsx/", weekly_report.xlsx, name="weekly-report-xlsx"),
+    path("weekly/<int:year>/<int:week>/", weekly.week, name="weekly-week"),
+    path("weekly/<int:year>/<int:week>/confirm/", weekly.confirmed, name="weekly-confirm"),
 ]

@@ -26,10 +26,16 @@ class LedgerForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("progress", "suggestions")}
 
 
-class ReasonForm(forms.Form):
-    """Why a ledger is sent back, or an acceptance taken back."""
+class ReturnForm(forms.Form):
+    """Why a ledger is sent back."""
 
-    reason = forms.CharField(label="原因", max_length=200)
+    reason = forms.CharField(label="退回原因", max_length=200)
+
+
+class ReopenForm(forms.Form):
+    """Why an acceptance is taken back."""
+
+    reason = forms.CharField(label="撤销收下的原因", max_length=200)
 
 
 class BoardForm(forms.Form):

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from enterprises import report_content, writers
-from enterprises.forms.ledger import LedgerForm, ReasonForm
+from enterprises.forms.ledger import LedgerForm, ReopenForm, ReturnForm
 from enterprises.hand_in import AlreadyHandedIn, hand_in, save_draft
 from enterprises.ledger_board import Board
 from enterprises.models import Ledger
@@ -65,6 +65,9 @@ class MonthPage:
         texts = {"progress": draft.progress, "suggestions": draft.suggestions} if draft else {}
         return LedgerForm(*data, initial={**texts, "version": draft.version if draft else 0})
 
+    def _reason_form(self):
+        return ReopenForm() if self.latest and self.latest.accepted_at else ReturnForm()
+
     def report(self):
         """What the page shows of the month: the copy that lies with the office, else what the records say now."""
         if not self.cell.may_be_written:
@@ -99,7 +102,7 @@ class MonthPage:
             "ended": self.last < self.today,
             **more,
         }
-        context |= {"may_check": self.may_check, "reason": more.get("reason") or ReasonForm()}
+        context |= {"may_check": self.may_check, "reason": more.get("reason") or self._reason_form()}
         if not self.roles:
             return render(self.request, "enterprises/ledger_check.html", context, status=status)
         context |= {"form": form or self.form(), "may_hand_in": permissions.HAND_IN_LEDGER.roles & self.roles}

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from enterprises import writers
-from enterprises.forms.ledger import ReasonForm
+from enterprises.forms.ledger import ReopenForm, ReturnForm
 from enterprises.ledger_times import RETURN_DAYS
 from enterprises.models import Submission
 from officers import permissions
@@ -29,14 +29,14 @@ def returned(request, officer, year, month):
     page, submission = _looked_at(request, officer, year, month)
     limit = page.board.calendar.nth_workday(page.today, RETURN_DAYS)
     said = f"已退回。{limit.month}月{limit.day}日前重报的，仍按原上报时间计。"
-    return _decide(page, submission.send_back, said, ReasonForm(request.POST))
+    return _decide(page, submission.send_back, said, ReturnForm(request.POST))
 
 
 @require_POST
 def reopened(request, officer, year, month):
     """撤销收下, with a reason; after that it may be sent back."""
     page, submission = _looked_at(request, officer, year, month)
-    return _decide(page, submission.reopen, "已撤销收下，可以退回。", ReasonForm(request.POST))
+    return _decide(page, submission.reopen, "已撤销收下，可以退回。", ReopenForm(request.POST))
 
 
 def _looked_at(request, officer, year, month):
