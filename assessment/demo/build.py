@@ -79,6 +79,7 @@ def _what_passed(scene: Scene, say: Say) -> None:
     books, filings = ledgers.ledgers(scene)
     _write(Ledger, books)
     Submission.objects.bulk_create(filings)
+    _write(Ledger, ledgers.keep_contents(scene))
     _write(PolicySupport, rewards.supports(scene))
     _write(Honour, rewards.honours(scene))
     say(f"演示数据：走访{len(made)}条，台账{len(books)}份，企业问题{len(raised)}件")
