@@ -8,6 +8,7 @@ from .named import Named, NamedQuerySet
 from .officer import Deputy, Officer
 from .organization import Unit
 from .scope import ScopedQuerySet
+from .upload import Upload
 from .user import Grant, Role, User
 from .workday import CalendarYear, WorkDay
 
@@ -27,6 +28,7 @@ __all__ = [
     "ScopedQuerySet",
     "StaleRecord",
     "Unit",
+    "Upload",
     "User",
     "WorkDay",
 ]
