@@ -53,6 +53,11 @@ app.conf.update(
             "schedule": 15.0,
             "options": {"expires": 15},
         },
+        "assessment.tidy_imports": {
+            "task": "assessment.tasks.tidy_imports",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
         "config.beat_seen": {
             "task": "config.tasks.beat_seen",
             "schedule": 15.0,

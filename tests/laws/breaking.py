@@ -25,6 +25,7 @@ from tests.factories import (
     raise_issue,
     record,
     support,
+    upload_workbook,
     visit,
 )
 
@@ -180,6 +181,7 @@ BREAKING = {
         RecordCounter.objects.create(district=cast.district, kind="trial", year=2021) for _ in range(2)
     ],
     "job_one_active": _two_jobs,
+    "upload_one_under_way": lambda cast: [upload_workbook(cast.district, sha256="a" * 64) for _ in range(2)],
     "officer_code_once": lambda cast: twice(cast.officer, user=None),
     "unit_name_once": lambda cast: twice(cast.unit),
     "grant_ends_after_start": lambda cast: Grant.objects.create(
