@@ -5,6 +5,7 @@ from .fact import Fact, RecordCounter, StaleRecord
 from .job import Job
 from .log import LogEntry
 from .named import Named, NamedQuerySet
+from .notification import Channel, Delivery, Notification, ReminderChoice, ReminderRound, Rule
 from .officer import Deputy, Officer
 from .organization import Unit
 from .scope import ScopedQuerySet
@@ -14,6 +15,8 @@ from .workday import CalendarYear, WorkDay
 
 __all__ = [
     "CalendarYear",
+    "Channel",
+    "Delivery",
     "Deputy",
     "District",
     "Fact",
@@ -22,9 +25,13 @@ __all__ = [
     "LogEntry",
     "Named",
     "NamedQuerySet",
+    "Notification",
     "Officer",
     "RecordCounter",
+    "ReminderChoice",
+    "ReminderRound",
     "Role",
+    "Rule",
     "ScopedQuerySet",
     "StaleRecord",
     "Unit",
