@@ -143,8 +143,11 @@ CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
-# Reminders. Each way out is off until it is told where to.
+# Reminders, from this hour on. Each way out is off until it is told where to.
 
+REMIND_HOUR = number("REMIND_HOUR", 9)
+if REMIND_HOUR > 23:
+    raise EnvironmentProblem("REMIND_HOUR 须在 0 到 23 之间")
 EMAIL_HOST = text("EMAIL_HOST", "")
 EMAIL_PORT = number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = text("EMAIL_HOST_USER", "")

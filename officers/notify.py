@@ -7,9 +7,10 @@ how far it came; whoever looks next goes on from there.
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from .channels import CHANNELS, MayHaveLeft, Message, NotSent, configured
@@ -18,8 +19,6 @@ from .workdays import SHANGHAI, Calendar, local_day
 
 logger = logging.getLogger(__name__)
 
-#: from when on people are reminded; what was missed then is made up for on the same day
-MORNING = time(9)
 SENT_AT_ONCE = 100
 OVERDUE = "当天没有送出，过后不再补发"
 BROKEN = "发送时出错，详见运行日志"
@@ -39,8 +38,9 @@ class Owed:
 
 
 def is_time(at: datetime, calendar: Calendar) -> bool:
-    """Whether people are reminded at this moment: on a working day from nine o'clock on."""
-    return at.astimezone(SHANGHAI).time() >= MORNING and calendar.is_workday(local_day(at))
+    """Whether people are reminded at this moment: on a working day from nine o'clock on. Who missed that moment makes
+    up for it on the same day."""
+    return at.astimezone(SHANGHAI).hour >= settings.REMIND_HOUR and calendar.is_workday(local_day(at))
 
 
 def remind(district: District, owed: Iterable[Owed], at: datetime) -> int | None:
