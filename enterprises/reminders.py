@@ -144,8 +144,10 @@ def issues(district: District, day: date, calendar: Calendar, terms: Terms = TER
         rule = {2: Rule.ISSUE_2, -1: Rule.ISSUE_LATE}.get(left) if left is not None else None
         if duty and rule and found.deadline:
             act = "办结" if found.kind == "general" else "上交"
-            until = "剩2个工作日" if rule == Rule.ISSUE_2 else "已过期限"
-            text = f"{duty.name}的问题“{content}”还没有{act}，{_spoken(found.deadline)}截止，{until}"
+            until = f"剩2个工作日，{_spoken(found.deadline)}截止"
+            if rule == Rule.ISSUE_LATE:
+                until = f"已于{_spoken(found.deadline)}到期"
+            text = f"{until}：{duty.name}的问题“{content}”还没有{act}"
             yield Owed(duty.person_id, rule, f"issue {pk}", found.deadline, text, "issue", [pk])
 
 
