@@ -1,9 +1,13 @@
 """People, their district's calendar, and a mail server of the test's own (Django's, in memory)."""
 
+from threading import Thread
+
 import pytest
 
 from officers.models import Officer, ReminderChoice, WorkDay
 from tests.cast import Cast
+
+from .gateway import Gateway
 
 
 @pytest.fixture
@@ -29,3 +33,13 @@ def by_mail(cast, settings):
 def with_phones(cast):
     """The directory has telephone numbers."""
     Officer.objects.update(phone="13800001234")
+
+
+@pytest.fixture
+def gateway():
+    with Gateway() as server:
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()

@@ -4,8 +4,6 @@ import hashlib
 import hmac
 import json
 from datetime import date, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
 import pytest
 
@@ -14,49 +12,9 @@ from officers.models import Channel, Delivery
 from officers.models.notification import SILENCE
 from tests.factories import at
 
+from .gateway import KEY
+
 DAY = at(2021, 4, 1, 9)
-KEY = "a key for the gateway under test, long enough"
-
-
-class Gateway(HTTPServer):
-    """A gateway that notes what it is sent and answers what it is told to."""
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Taking)
-        self.taken: list[tuple[dict, bytes]] = []
-        self.status, self.location = 202, ""
-
-    @property
-    def url(self):
-        return f"http://127.0.0.1:{self.server_port}/hook"
-
-
-class Taking(BaseHTTPRequestHandler):
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.taken.append((dict(self.headers), body))
-        if not self.server.status:  # it hangs up without a word
-            self.connection.close()
-            return
-        self.send_response(self.server.status)
-        if self.server.location:
-            self.send_header("Location", self.server.location)
-        self.end_headers()
-
-    do_GET = do_POST  # noqa: N815 - the name is the library's
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture
-def gateway():
-    with Gateway() as server:
-        thread = Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
