@@ -46,6 +46,14 @@ def choice(name: str, options: tuple[str, ...], default: str) -> str:
     return value
 
 
+def number(name: str, default: int) -> int:
+    """A whole number."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise EnvironmentProblem(f"环境变量 {name} 应是一个整数，现在是 {value!r}")
+    return int(value)
+
+
 def var_dir() -> Path:
     """Where a checkout keeps its data: database, broker, key, collected static files."""
     return Path(text("VAR_DIR", str(BASE_DIR / "var"))).resolve()

@@ -6,7 +6,7 @@ have defaults for one machine.
 
 from urllib.parse import urlsplit
 
-from config.environment import BASE_DIR, EnvironmentProblem, choice, database, flag, text, var_dir, words
+from config.environment import BASE_DIR, EnvironmentProblem, choice, database, flag, number, text, var_dir, words
 
 VAR_DIR = var_dir()
 DEMO = flag("DEMO")
@@ -142,6 +142,26 @@ CSRF_COOKIE_NAME = "csrf" if PLAIN_HTTP else "__Host-csrf"
 CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+
+# Reminders, from this hour on. Each way out is off until it is told where to.
+
+REMIND_HOUR = number("REMIND_HOUR", 9)
+if REMIND_HOUR > 23:
+    raise EnvironmentProblem("REMIND_HOUR 须在 0 到 23 之间")
+EMAIL_HOST = text("EMAIL_HOST", "")
+EMAIL_PORT = number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = flag("EMAIL_USE_TLS"), flag("EMAIL_USE_SSL")
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise EnvironmentProblem("EMAIL_USE_TLS 与 EMAIL_USE_SSL 只能用一个")
+DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "" if EMAIL_HOST == "" else None)
+GATEWAY_URL, GATEWAY_KEY = text("GATEWAY_URL", ""), text("GATEWAY_KEY", "")
+MINIMAL_GATEWAY_KEY_LENGTH = 32
+if GATEWAY_URL and not GATEWAY_URL.startswith(("https://", "http://")):
+    raise EnvironmentProblem("GATEWAY_URL 须是 https:// 或 http:// 开头的地址")
+if GATEWAY_URL and len(GATEWAY_KEY) < MINIMAL_GATEWAY_KEY_LENGTH:
+    raise EnvironmentProblem(f"GATEWAY_KEY 至少 {MINIMAL_GATEWAY_KEY_LENGTH} 个字符")
 
 # Headers
 

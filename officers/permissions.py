@@ -19,6 +19,7 @@ OFFICE = frozenset({Role.OFFICE_DIRECTOR, Role.OFFICE_STAFF})
 
 SEE_RESULTS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区的测算。")
 START_RUN = Act(OFFICE, "发起测算由办公室办理，您的身份不能发起。")
+IMPORT = Act(OFFICE, "导入和导出工作簿由办公室办理。")
 
 WRITERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.LIAISON})
 SEE_LEDGERS = Act(OFFICE | {Role.LEADER}, "全区的台账只有办公室和领导小组可以查看。")

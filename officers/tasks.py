@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import jobs
+from . import jobs, notify
 from .models import Job
 
 
@@ -20,3 +20,9 @@ def sweep_jobs():
     for job_id in waiting:
         run_job.delay(job_id)
     return len(waiting)
+
+
+@shared_task(name="officers.tasks.deliver")
+def deliver():
+    """Send the messages that wait. Returns how many left."""
+    return notify.deliver(timezone.now)

@@ -5,14 +5,18 @@ from .fact import Fact, RecordCounter, StaleRecord
 from .job import Job
 from .log import LogEntry
 from .named import Named, NamedQuerySet
+from .notification import Channel, Delivery, Notification, ReminderChoice, ReminderRound, Rule
 from .officer import Deputy, Officer
 from .organization import Unit
 from .scope import ScopedQuerySet
+from .upload import Upload
 from .user import Grant, Role, User
 from .workday import CalendarYear, WorkDay
 
 __all__ = [
     "CalendarYear",
+    "Channel",
+    "Delivery",
     "Deputy",
     "District",
     "Fact",
@@ -21,12 +25,17 @@ __all__ = [
     "LogEntry",
     "Named",
     "NamedQuerySet",
+    "Notification",
     "Officer",
     "RecordCounter",
+    "ReminderChoice",
+    "ReminderRound",
     "Role",
+    "Rule",
     "ScopedQuerySet",
     "StaleRecord",
     "Unit",
+    "Upload",
     "User",
     "WorkDay",
 ]

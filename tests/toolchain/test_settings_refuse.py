@@ -41,12 +41,29 @@ def test_a_real_site_names_the_variable_that_is_missing(name):
         ("DEMO", "yes"),
         ("SITE_FACE", "inside"),
         ("DATABASE_URL", "mysql://root@127.0.0.1/site"),
+        ("EMAIL_PORT", "smtp"),
+        ("REMIND_HOUR", "24"),
+        ("GATEWAY_URL", "file:///etc/passwd"),
     ],
 )
 def test_nonsense_is_refused_rather_than_guessed(name, value):
     done = python("-c", "import config.settings", **REAL | {name: value})
     assert done.returncode != 0
     assert name in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ({"EMAIL_HOST": "mail.example"}, "EMAIL_FROM"),
+        ({"EMAIL_USE_TLS": "1", "EMAIL_USE_SSL": "1"}, "EMAIL_USE_TLS"),
+        ({"GATEWAY_URL": "https://gateway.example", "GATEWAY_KEY": "short"}, "GATEWAY_KEY"),
+    ],
+)
+def test_a_way_out_for_reminders_is_told_in_full_or_not_at_all(told, named):
+    done = python("-c", "import config.settings", **REAL | told)
+    assert done.returncode != 0
+    assert named in done.stderr.splitlines()[-1]
 
 
 def test_a_real_site_insists_on_https():
