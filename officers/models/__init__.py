@@ -2,13 +2,19 @@
 
 from .district import District
 from .fact import Fact, RecordCounter, StaleRecord
+from .failed_sign_in import FailedSignIn
+from .former_password import FormerPassword
+from .grant import Grant, Role
 from .job import Job
 from .log import LogEntry
 from .named import Named, NamedQuerySet
 from .officer import Deputy, Officer
 from .organization import Unit
 from .scope import ScopedQuerySet
-from .user import Grant, Role, User
+from .second_factor import RecoveryCode, SecondFactor
+from .sign_in import SignIn
+from .trusted_device import TrustedDevice
+from .user import User
 from .workday import CalendarYear, WorkDay
 
 __all__ = [
@@ -16,6 +22,8 @@ __all__ = [
     "Deputy",
     "District",
     "Fact",
+    "FailedSignIn",
+    "FormerPassword",
     "Grant",
     "Job",
     "LogEntry",
@@ -23,9 +31,13 @@ __all__ = [
     "NamedQuerySet",
     "Officer",
     "RecordCounter",
+    "RecoveryCode",
     "Role",
     "ScopedQuerySet",
+    "SecondFactor",
+    "SignIn",
     "StaleRecord",
+    "TrustedDevice",
     "Unit",
     "User",
     "WorkDay",

@@ -40,6 +40,7 @@ class LogEntry(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [
             models.Index(fields=["district", "-at"], name="log_recent"),
+            models.Index(fields=["-at", "-id"], name="log_by_time"),
             models.Index(fields=["record_type", "record_id"], name="log_record"),
         ]
 
