@@ -60,23 +60,24 @@ def needs_code(user):
     return settings.TWO_FACTOR != "off" and SecondFactor.of(user) is not None
 
 
-def wait_for_code(request, user):
-    """Remember who gave a right password, in a session that is nobody's yet."""
+def wait_for_code(request, user, target):
+    """Remember who gave a right password, and where they are going, in a session that is nobody's yet."""
     request.session.cycle_key()
     request.session["half"] = {
         "user": user.pk,
         "at": int(request.at.timestamp()),
         "hash": user.get_session_auth_hash(),
+        "target": target,
     }
 
 
 def who_waits(request):
-    """Whoever gave a right password here some minutes ago and still may come in with it, or None."""
+    """(account, where to) of who gave a right password here a moment ago and still may come in; else two None."""
     half = request.session.get("half")
-    if not half or not 0 <= request.at.timestamp() - half["at"] < CODE_SECONDS:
-        return None
+    if not half or not 0 <= int(request.at.timestamp()) - half["at"] < CODE_SECONDS:
+        return None, None
     user = User.objects.filter(pk=half["user"], is_active=True).first()
-    return user if user and user.get_session_auth_hash() == half["hash"] else None
+    return (user, half["target"]) if user and user.get_session_auth_hash() == half["hash"] else (None, None)
 
 
 def enter(request, user, second_factor=False):

@@ -12,6 +12,8 @@ from .workdays import local_day
 #: whose work is done on the phone, among the enterprises
 FIELD = frozenset({Role.OFFICER, Role.DEPUTY, Role.LIAISON})
 
+API = "/api/"
+
 
 def load_grants(get_response):
     """Give the signed-in person the grants of today, so that `visible_to` and permissions answer. Two queries.
@@ -79,7 +81,7 @@ class FirstThingsFirst:
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         """Lead away, or let pass."""
-        if not request.user.is_authenticated or getattr(view_func, "before_all_else", False):
+        if not request.user.is_authenticated or _is_open(request, view_func):
             return None
         if request.user.must_set_password(request.at):
             return _elsewhere(request, "password", "请先在网页上设置新密码")
@@ -89,6 +91,12 @@ class FirstThingsFirst:
                 return _elsewhere(request, "login", "请重新登录")
             return _elsewhere(request, "two-factor", "请先在网页上启用动态口令")
         return None
+
+
+def _is_open(request, view_func):
+    """Pages that ask nobody who he is, and those that say so; the JSON interface asks by itself, and is none."""
+    public = not getattr(view_func, "login_required", True) and not request.path.startswith(API)
+    return public or getattr(view_func, "before_all_else", False)
 
 
 def requires_second_factor(user):
@@ -102,7 +110,7 @@ def _owes_second_factor(request):
 
 
 def _elsewhere(request, name, sentence):
-    if request.path.startswith("/api/"):
+    if request.path.startswith(API):
         return JsonResponse({"detail": sentence}, status=403)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})

@@ -17,7 +17,7 @@ CLASSES = "大写字母、小写字母、数字、符号"
 
 
 def initial_password() -> str:
-    """A one-time password that is easy to read out: `Kx7mv-Qp3rt-Wd9tz`, 80 bits of chance, three classes and a dash."""
+    """A one-time password that is easy to read out, such as `Kx7mv-Qp3rt-Wd9tz`: 85 bits of chance, four classes."""
     letters = "".join(INITIAL_GROUPS)
     while True:
         parts = ["".join(secrets.choice(letters) for _ in range(5)) for _ in range(3)]
@@ -40,7 +40,7 @@ class SeveralClasses:
 
 
 class NoOwnWords:
-    """Nothing that everybody in the building would try: the user name, the person's and the district's name, our words."""
+    """Nothing that everybody in the building would try: names of the person, of the district, of the system."""
 
     def validate(self, password, user=None):
         """Raise ValidationError when the password holds such a word, whatever its case."""
@@ -55,7 +55,7 @@ class NoOwnWords:
         return "不含登录名、姓名、地区名" if settings.PASSWORD_OWN_WORDS else ""
 
     def _words(self, user):
-        names = [word for word in settings.PASSWORD_WORDS]
+        names = list(settings.PASSWORD_WORDS)
         if user is not None:
             names += [user.username, *spelling(user.name).split()]
             if user.pk:

@@ -19,6 +19,10 @@ OFFICE = frozenset({Role.OFFICE_DIRECTOR, Role.OFFICE_STAFF})
 
 SEE_RESULTS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区的测算。")
 START_RUN = Act(OFFICE, "发起测算由办公室办理，您的身份不能发起。")
+MANAGE_ACCOUNTS = Act(frozenset({Role.ADMIN}), "账号由系统管理员管理，您的身份不能办理。")
+READ_LOG = Act(
+    frozenset({Role.ADMIN, Role.OFFICE_DIRECTOR, Role.OVERSIGHT}), "日志由系统管理员、办公室主任和监督人员查看。"
+)
 
 
 def allows(user, act, district=None):

@@ -30,6 +30,12 @@ CLOCKLESS = (
 # Models whose rows no page lists by themselves, and why that is right.
 UNSCOPED = {
     "officers.RecordCounter": "numbers records, is never shown",
+    "officers.FailedSignIn": "counts attempts, is never shown",
+    "officers.FormerPassword": "is compared with, is never shown",
+    "officers.RecoveryCode": "is compared with, is never shown",
+    "officers.SecondFactor": "reached through its account",
+    "officers.SignIn": "reached through its account",
+    "officers.TrustedDevice": "reached through its account",
     "assessment.FactSheet": "reached through the score sheet",
 }
 

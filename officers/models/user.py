@@ -133,9 +133,7 @@ class User(Named, AbstractBaseUser):
             self.save(update_fields=["is_active"])
             self._end_sessions(actor)
             action = "启用账号" if active else "停用账号"
-            LogEntry.write(
-                actor, action, record=self, before=before, after={"is_active": active}, district=self.home()
-            )
+            LogEntry.write(actor, action, record=self, before=before, after={"is_active": active}, district=self.home())
 
     def end_sessions(self, actor, action="退出其他设备", devices=False):
         """End every session of the account and, if said so, all trust in devices."""
