@@ -53,6 +53,11 @@ app.conf.update(
             "schedule": 15.0,
             "options": {"expires": 15},
         },
+        "officers.clear_away": {
+            "task": "officers.tasks.clear_away",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
         "config.beat_seen": {
             "task": "config.tasks.beat_seen",
             "schedule": 15.0,

@@ -36,7 +36,7 @@ class AccountFilter(forms.Form):
 class GrantForm(forms.Form):
     """One role, where, and from when until when."""
 
-    role = forms.ChoiceField(label="身份", choices=Role.choices)
+    role = forms.ChoiceField(label="身份", choices=[("", "请选择"), *Role.choices])
     district = forms.ModelChoiceField(label="地区", queryset=None, empty_label=None)
     unit = forms.ModelChoiceField(
         label="单位", queryset=None, required=False, empty_label="不限", help_text="责任部门和联络员必须选择"
@@ -122,7 +122,7 @@ class EndGrantForm(forms.Form):
 class PersonForm(forms.Form):
     """The officer's or deputy's record that an account belongs to."""
 
-    person = forms.ChoiceField(label="首席服务官或分包人")
+    person = forms.ChoiceField(label="还没有账号的首席服务官和分包人")
 
     def __init__(self, *args, districts, **kwargs):
         super().__init__(*args, **kwargs)
@@ -130,7 +130,8 @@ class PersonForm(forms.Form):
         for model in (Officer, Deputy):
             free = model.objects.filter(district__in=districts, user__isnull=True).select_related("unit", "district")
             self.found |= {f"{model._meta.model_name}-{person.pk}": person for person in free}
-        self.fields["person"].choices = [(key, self._label(person)) for key, person in self.found.items()]
+        people = [(key, self._label(person)) for key, person in self.found.items()]
+        self.fields["person"].choices = [("", "请选择"), *people]
 
     @staticmethod
     def _label(person):

@@ -77,7 +77,7 @@ class LogEntry(models.Model):
         return [
             (_field_name(model, key), _value(model, key, before), _value(model, key, after))
             for key in dict.fromkeys([*before, *after])
-            if key not in before or key not in after or before[key] != after[key]
+            if before.get(key) != after.get(key)
         ]
 
     def _model(self):

@@ -35,7 +35,7 @@ def two_factor(request):
         secret = waiting.secret()
         code = segno.make(totp.address(secret, request.user.username), error="m")
         # drawn by the library from an address in which all user text is percent-encoded
-        context["drawing"] = mark_safe(code.svg_inline(scale=5, border=4, svgclass="qr", lineclass=None))  # noqa: S308
+        context["drawing"] = mark_safe(code.svg_inline(border=4, svgclass="qr", lineclass=None, omitsize=True))  # noqa: S308
         context["secret"] = totp.spoken(secret)
     return _page(request, context, form)
 
