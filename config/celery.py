@@ -70,6 +70,11 @@ app.conf.update(
             "schedule": 3600.0,
             "options": {"expires": 3600},
         },
+        "officers.clear_away": {
+            "task": "officers.tasks.clear_away",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
         "config.beat_seen": {
             "task": "config.tasks.beat_seen",
             "schedule": 15.0,

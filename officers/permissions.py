@@ -29,6 +29,10 @@ HAND_IN_LEDGER = Act(
 )
 CHECK_LEDGER = Act(OFFICE, "收下和退回台账由办公室办理。")
 CONFIRM_WEEK = Act(frozenset({Role.OFFICER}), "每周反馈由首席服务官本人确认。")
+MANAGE_ACCOUNTS = Act(frozenset({Role.ADMIN}), "账号由系统管理员管理，您的身份不能办理。")
+READ_LOG = Act(
+    frozenset({Role.ADMIN, Role.OFFICE_DIRECTOR, Role.OVERSIGHT}), "日志由系统管理员、办公室主任和监督人员查看。"
+)
 
 
 def allows(user, act, district=None):

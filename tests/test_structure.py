@@ -33,6 +33,12 @@ CLOCKLESS = (
 UNSCOPED = {
     "officers.RecordCounter": "numbers records, is never shown",
     "officers.ReminderRound": "keeps a day's reminders from being made twice, is never shown",
+    "officers.FailedSignIn": "counts attempts, is never shown",
+    "officers.FormerPassword": "is compared with, is never shown",
+    "officers.RecoveryCode": "is compared with, is never shown",
+    "officers.SecondFactor": "reached through its account",
+    "officers.SignIn": "reached through its account",
+    "officers.TrustedDevice": "reached through its account",
     "assessment.FactSheet": "reached through the score sheet",
 }
 

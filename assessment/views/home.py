@@ -2,9 +2,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from officers import permissions
+from officers.doors import on_trusted_phones
 from officers.models import Role
 
 
+@on_trusted_phones
 @require_safe
 def home(request):
     """Send everybody to where their role works; who has nothing to do here reads why."""

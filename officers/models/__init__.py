@@ -2,6 +2,9 @@
 
 from .district import District
 from .fact import Fact, RecordCounter, StaleRecord
+from .failed_sign_in import FailedSignIn
+from .former_password import FormerPassword
+from .grant import Grant, Role
 from .job import Job
 from .log import LogEntry
 from .named import Named, NamedQuerySet
@@ -9,8 +12,11 @@ from .notification import Channel, Delivery, Notification, ReminderChoice, Remin
 from .officer import Deputy, Officer
 from .organization import Unit
 from .scope import ScopedQuerySet
+from .second_factor import RecoveryCode, SecondFactor
+from .sign_in import SignIn
+from .trusted_device import TrustedDevice
 from .upload import Upload
-from .user import Grant, Role, User
+from .user import User
 from .workday import CalendarYear, WorkDay
 
 __all__ = [
@@ -20,6 +26,8 @@ __all__ = [
     "Deputy",
     "District",
     "Fact",
+    "FailedSignIn",
+    "FormerPassword",
     "Grant",
     "Job",
     "LogEntry",
@@ -28,12 +36,16 @@ __all__ = [
     "Notification",
     "Officer",
     "RecordCounter",
+    "RecoveryCode",
     "ReminderChoice",
     "ReminderRound",
     "Role",
     "Rule",
     "ScopedQuerySet",
+    "SecondFactor",
+    "SignIn",
     "StaleRecord",
+    "TrustedDevice",
     "Unit",
     "Upload",
     "User",

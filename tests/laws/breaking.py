@@ -10,7 +10,7 @@ from enterprises.models import (
     Policy,
     WeeklyFeedback,
 )
-from officers.models import CalendarYear, Delivery, Grant, Job, RecordCounter, ReminderRound, WorkDay
+from officers.models import CalendarYear, Delivery, FailedSignIn, Grant, Job, RecordCounter, ReminderRound, WorkDay
 from surveys.models import Answer, Question
 from tests.factories import (
     COMPUTED,
@@ -215,6 +215,9 @@ BREAKING = {
     "grant_unit_named": lambda cast: Grant.objects.create(
         user=cast.users["staff"], role="department", district=cast.district, starts=DAY
     ),
+    "failed_sign_in_once": lambda cast: [
+        FailedSignIn.objects.create(key="0" * 64, address="10.0.0.1", last_at=ENTERED) for _ in range(2)
+    ],
     "workday_once": lambda cast: [
         WorkDay.objects.create(district=cast.district, day=DAY, is_workday=True) for _ in range(2)
     ],

@@ -2,10 +2,10 @@
 
 from django.urls import get_resolver
 
-from . import assessment, enterprises, officers, site
+from . import accounts, assessment, enterprises, officers, reminders, site
 from .answers import SIGNED_IN
 
-PARTS = (site, officers, enterprises, assessment)
+PARTS = (site, accounts, reminders, officers, enterprises, assessment)
 TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
 
 
@@ -34,8 +34,8 @@ def readers(name):
 
 
 def writers(name):
-    """Who is answered 200 or 302 when they post what the address asks for."""
-    return _who(name, "POST", 200, 302)
+    """Who is answered by the form itself, with success or with what is wrong, when they post what it asks for."""
+    return _who(name, "POST", 200, 302, 422)
 
 
 def _who(name, method, *accepted):
