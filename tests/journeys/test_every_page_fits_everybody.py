@@ -1,11 +1,16 @@
 """Each page at each width: nothing cut off, nothing a screen reader stumbles over, everything by keyboard."""
 
+from datetime import date, timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.journey
 
 WIDTHS = [320, 390, 1366]
+TODAY = date.today()  # noqa: DTZ011 - the demo stands on the machine's day
+MONTH, BEFORE = (f"{day.year}/{day.month}" for day in (TODAY, TODAY.replace(day=1) - timedelta(days=1)))
+LAST_YEAR = f"/ledgers/?year={TODAY.year - 1}"
 #: (who, address, open the evidence)
 PAGES = {
     "sign-in": (None, "/login/", False),
@@ -18,6 +23,16 @@ PAGES = {
     "print": ("hejingcheng", "/assessment/runs/1/sheets/A01/print/", False),
     "own sheets": ("linmuchuan", "/assessment/mine/", False),
     "own sheet": ("linmuchuan", "/assessment/runs/1/sheets/A01/", True),
+    "ledgers": ("hejingcheng", "/ledgers/", False),
+    "ledgers of last year": ("hejingcheng", LAST_YEAR, False),
+    "own ledgers": ("linmuchuan", "/ledgers/", False),
+    "ledger": ("linmuchuan", f"/ledgers/1/{MONTH}/", False),
+    "ledger for the deputy": ("baiyuan", f"/ledgers/1/{MONTH}/", False),
+    "ledger that waits": ("hejingcheng", f"/ledgers/2/{BEFORE}/", False),
+    "ledger that went back": ("hejingcheng", f"/ledgers/5/{BEFORE}/", False),
+    "ledger print": ("hejingcheng", f"/ledgers/2/{BEFORE}/1/print/", False),
+    "weekly": ("linmuchuan", "/weekly/", False),
+    "weekly report": ("hejingcheng", "/weekly/report/", False),
     "nothing to do": ("liangshen", "/", False),
 }
 
