@@ -19,6 +19,10 @@ PAGES = {
     "own sheets": ("linmuchuan", "/assessment/mine/", False),
     "own sheet": ("linmuchuan", "/assessment/runs/1/sheets/A01/", True),
     "nothing to do": ("liangshen", "/", False),
+    "imports": ("hejingcheng", "/imports/", False),
+    "notifications": ("linmuchuan", "/notifications/", False),
+    "notifications of the office": ("hejingcheng", "/notifications/", False),
+    "notification-settings": ("linmuchuan", "/notifications/settings/", False),
 }
 
 
