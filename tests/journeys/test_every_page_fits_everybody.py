@@ -34,6 +34,10 @@ PAGES = {
     "weekly": ("linmuchuan", "/weekly/", False),
     "weekly report": ("hejingcheng", "/weekly/report/", False),
     "nothing to do": ("liangshen", "/", False),
+    "imports": ("hejingcheng", "/imports/", False),
+    "notifications": ("linmuchuan", "/notifications/", False),
+    "notifications of the office": ("hejingcheng", "/notifications/", False),
+    "notification-settings": ("linmuchuan", "/notifications/settings/", False),
 }
 
 
