@@ -19,6 +19,14 @@ PAGES = {
     "own sheets": ("linmuchuan", "/assessment/mine/", False),
     "own sheet": ("linmuchuan", "/assessment/runs/1/sheets/A01/", True),
     "nothing to do": ("liangshen", "/", False),
+    "own account": ("hejingcheng", "/me/", False),
+    "own account on a phone": ("linmuchuan", "/me/", False),
+    "password": ("linmuchuan", "/me/password/", False),
+    "second factor": ("linmuchuan", "/me/two-factor/", False),
+    "accounts": ("qinruoheng", "/accounts/", False),
+    "new account": ("qinruoheng", "/accounts/new/", False),
+    "account": ("qinruoheng", "/accounts/3/", False),
+    "log": ("qinruoheng", "/log/", False),
 }
 
 
