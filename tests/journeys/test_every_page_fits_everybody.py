@@ -38,6 +38,14 @@ PAGES = {
     "notifications": ("linmuchuan", "/notifications/", False),
     "notifications of the office": ("hejingcheng", "/notifications/", False),
     "notification-settings": ("linmuchuan", "/notifications/settings/", False),
+    "own account": ("hejingcheng", "/me/", False),
+    "own account on a phone": ("linmuchuan", "/me/", False),
+    "password": ("linmuchuan", "/me/password/", False),
+    "second factor": ("linmuchuan", "/me/two-factor/", False),
+    "accounts": ("qinruoheng", "/accounts/", False),
+    "new account": ("qinruoheng", "/accounts/new/", False),
+    "account": ("qinruoheng", "/accounts/3/", False),
+    "log": ("qinruoheng", "/log/", False),
 }
 
 
