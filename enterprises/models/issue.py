@@ -196,7 +196,9 @@ class Issue(Fact):
         """Lock both issues of a merger, in one order for everybody, and see that the other one may take it."""
         if into is None:
             return
-        both = {row.pk: row for row in Issue.objects.select_for_update().filter(pk__in=[self.pk, into.pk]).order_by("pk")}
+        both = {
+            row.pk: row for row in Issue.objects.select_for_update().filter(pk__in=[self.pk, into.pk]).order_by("pk")
+        }
         other = both[into.pk]
         if other.pk == self.pk or other.enterprise_id != self.enterprise_id or other.district_id != self.district_id:
             raise ValidationError({"into": "只能并入同一企业的另一个问题"})

@@ -29,9 +29,7 @@ class IssueStep(models.Model):
         MERGED = "merged", "并入其他问题"
 
     district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
-    issue = models.ForeignKey(
-        "enterprises.Issue", verbose_name="问题", on_delete=models.PROTECT, related_name="steps"
-    )
+    issue = models.ForeignKey("enterprises.Issue", verbose_name="问题", on_delete=models.PROTECT, related_name="steps")
     sequence = models.PositiveSmallIntegerField("次序")
     kind = models.CharField("步骤", max_length=12, choices=Kind.choices)
     on = models.DateField("日期", null=True, blank=True)
