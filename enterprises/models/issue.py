@@ -8,6 +8,8 @@ from ..issue_course import ACTS, ENDINGS, TABLE, VOID, refusal, state_of
 from .issue_step import IssueStep
 from .pairing import Pairing
 
+TITLE = 60
+
 
 class IssueQuerySet(ScopedQuerySet):
     def own_rows(self, grant):
@@ -24,12 +26,24 @@ class IssueQuerySet(ScopedQuerySet):
         """Each with what its standing steps make of it, as `issue_course.state_of` says: `state`."""
         standing = IssueStep.objects.filter(issue=OuterRef("pk"), voided_at__isnull=True)
         turns = standing.filter(kind__in=("closed", "reopened")).order_by("-sequence")
-        return self.alias(
-            has_ended=Exists(standing.filter(kind__in=ENDINGS)),
-            last_turn=Subquery(turns.values("kind")[:1]),
-            was_raised_to_major=Exists(standing.filter(kind="reclassified")),
-            was_handed=Exists(standing.filter(kind="escalated")),
-        ).annotate(state=_state_in_sql())
+        return (
+            self._with_class()
+            .alias(
+                has_ended=Exists(standing.filter(kind__in=ENDINGS)),
+                last_turn=Subquery(turns.values("kind")[:1]),
+                was_handed=Exists(standing.filter(kind="escalated")),
+            )
+            .annotate(state=_state_in_sql())
+        )
+
+    def of_level(self, level):
+        """Those whose class now is this one."""
+        major = Q(first_level=Issue.Level.MAJOR) | Q(made_major=True)
+        return self._with_class().filter(major if level == Issue.Level.MAJOR else ~major)
+
+    def _with_class(self):
+        steps = IssueStep.objects.filter(issue=OuterRef("pk"), voided_at__isnull=True, kind="reclassified")
+        return self.alias(made_major=Exists(steps))
 
     def under(self, pairings):
         """Those for which one of the pairings answers: it was in force on the day they were raised (J4)."""
@@ -38,7 +52,7 @@ class IssueQuerySet(ScopedQuerySet):
 
 
 def _state_in_sql():
-    is_major = Q(first_level="major") | Q(was_raised_to_major=True)
+    is_major = Q(first_level="major") | Q(made_major=True)
     return models.Case(
         models.When(voided_at__isnull=False, then=models.Value("void")),
         models.When(has_ended=True, then=models.Value("ended")),
@@ -93,6 +107,12 @@ class Issue(Fact):
 
     def __str__(self):
         return self.code
+
+    @property
+    def title(self):
+        """The content as one line of a list."""
+        line = " ".join(self.content.split()) or "（未写内容）"
+        return line if len(line) <= TITLE else f"{line[:TITLE]}……"
 
     def stamp(self):
         self.year = self.raised_on.year
@@ -175,16 +195,16 @@ class Issue(Fact):
             LogEntry.write(actor, f"{act.label}企业问题", record=self, after=after, note=words)
         return step
 
-    def void_step(self, actor, version, pk, reason):
+    def void_step(self, actor, version, reason):
         """Take the last standing step out of what counts, with a reason. Returns the step.
 
-        Raises StaleRecord when somebody was faster, ValidationError when it is not the last one.
+        Raises StaleRecord when somebody was faster, ValidationError when there is none.
         """
         with transaction.atomic():
             self._change(version, {})
             steps = self.standing_steps()
-            if self.is_void or not steps or steps[-1].pk != pk:
-                raise ValidationError("只能作废最后一步；前面的步骤有误的，从最后一步起依次作废后重新登记。")
+            if not steps:
+                raise ValidationError("这个问题还没有步骤，没有什么可以作废。")
             step = steps[-1]
             step.voided_at, step.voided_by, step.void_reason = actor.at, actor.user, reason
             step.save(update_fields=["voided_at", "voided_by", "void_reason"])
