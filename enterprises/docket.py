@@ -103,9 +103,13 @@ class Watched:
         over = f"，超{used - found.limit}个工作日" if used > found.limit else ""
         if found.met_on is not None:
             ending = "办结" if found.kind == "general" else "上交办公室"
-            return f"{spoken(found.met_on)}{ending}，用了{used}个工作日{over}。"
+            return f"{self._dated(found.met_on)}{ending}，用了{used}个工作日{over}。"
         remains = f"{self.deadline}24时截止，{left(found, self.today)[1]}"
         return f"到今天（{spoken(self.today)}，{weekday(self.today)}）已用{used}个工作日，{remains}。"
+
+    def _dated(self, day: date) -> str:
+        """A day, with its year when that is another one."""
+        return spoken(day) if day.year == self.today.year else full(day)
 
 
 def left(found: Clock, today: date) -> tuple[str, str]:
@@ -191,7 +195,9 @@ class Docket:
 
     def watch(self, pks: Sequence[int]) -> list[Watched]:
         """These issues in this order with their clocks and officers. Three queries, and two a district."""
-        rows = Issue.objects.select_related("enterprise", "district").in_bulk(list(pks))
+        # not in_bulk, which asks once more for every thousand
+        found = Issue.objects.filter(pk__in=list(pks)).select_related("enterprise", "district")
+        rows = {issue.pk: issue for issue in found}
         steps: dict[int, list[IssueStep]] = defaultdict(list)
         for step in IssueStep.objects.standing().filter(issue__in=list(rows)):
             steps[step.issue_id].append(step)

@@ -83,6 +83,8 @@ class MergeForm(StepForm):
         standing = others.exclude(pk=self.issue.pk).with_state().exclude(state__in=(ENDED, VOID))
         self.fields["into"].queryset = standing.order_by("-raised_on", "-pk")
         self.fields["into"].label_from_instance = _named
+        if not self.fields["into"].queryset.exists():
+            self.fields["into"].help_text = "这家企业没有别的可以并入的问题。"
 
 
 def _named(issue):
