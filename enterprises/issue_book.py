@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from io import BytesIO
 
-from openpyxl import Workbook
-
-from officers.workbook.writing import append, discard, new_sheet
+from officers.workbook.listing import listing
 
 from .docket import Watched
 
@@ -29,17 +27,8 @@ COLUMNS = {
 
 
 def issue_book(rows: Iterable[Watched]) -> BytesIO:
-    """The rows as an Excel file in memory, dates as dates, text as text."""
-    book, file = Workbook(write_only=True), BytesIO()
-    try:
-        sheet = new_sheet(book, "企业问题", list(COLUMNS), COLUMNS.values())
-        for row in rows:
-            append(sheet, _cells(row))
-        book.save(file)
-    finally:
-        discard(book)
-    file.seek(0)
-    return file
+    """The rows as an Excel file in memory."""
+    return listing("企业问题", COLUMNS, map(_cells, rows))
 
 
 def _cells(row: Watched) -> list[object]:

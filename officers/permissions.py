@@ -24,6 +24,7 @@ SEE_ISSUES = Act(OFFICE | KEEPERS | {Role.LEADER}, "您的身份不能查看企�
 REGISTER_ISSUE = Act(OFFICE | KEEPERS, "登记问题由首席服务官、分包人、联络员和办公室办理，您的身份不能登记。")
 HANDLE_ISSUE = Act(OFFICE | KEEPERS, "问题由现在结对的首席服务官、分包人、联络员和办公室办理，您可以查看，不能办理。")
 DECIDE_ISSUE = Act(OFFICE, "改为重点、重新办理、并入、更正和作废由办公室办理，您的身份不能办理。")
+SEE_POLICIES = Act(OFFICE | KEEPERS | {Role.LEADER}, "您的身份不能查看政策支持。")
 KEEP_POLICIES = Act(OFFICE, "政策和政策支持由办公室登记，您可以查看，不能登记。")
 
 

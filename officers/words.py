@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 WEEKDAYS = "一二三四五六日"
 
@@ -29,3 +30,12 @@ def weekday(day: date) -> str:
 def joined(sentences: Iterable[str]) -> str:
     """Sentences one after the other, each with its full stop."""
     return "".join(f"{sentence}。" for sentence in sentences if sentence)
+
+
+def plain(amount: Decimal | None) -> str:
+    """An amount without the zeros of its column: 86.5, 100, 1,200.25; — when none is written down."""
+    if amount is None:
+        return "—"
+    whole, _, rest = f"{amount:,f}".partition(".")
+    rest = rest.rstrip("0")
+    return f"{whole}.{rest}" if rest else whole

@@ -16,7 +16,7 @@ from officers.actor import Actor
 from officers.models import StaleRecord
 from officers.workdays import local_day
 
-from .issues import DESK, PHONE, at_a_desk
+from .finding import DESK, PHONE, at_a_desk
 
 
 @require_safe

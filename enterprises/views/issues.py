@@ -12,16 +12,12 @@ from enterprises.issue_book import MOST_ROWS, issue_book
 from enterprises.models import Enterprise, Issue, Pairing
 from officers import permissions
 from officers.actor import Actor
-from officers.models import Role, Unit
+from officers.models import Unit
 from officers.workdays import local_day
 
-ROWS_A_PAGE, FIRMS_FOUND = 50, 30
-DESK, PHONE = "base.html", "phone.html"
+from .finding import DESK, PHONE, at_a_desk, find_enterprise
 
-
-def at_a_desk(user):
-    """Whether this person works on the pages of the office, or on those made for a phone."""
-    return user.holds(*permissions.OFFICE, Role.LEADER)
+ROWS_A_PAGE = 50
 
 
 @require_safe
@@ -75,7 +71,7 @@ def new(request):
     chosen = {name: request.GET[name] for name in ("enterprise", "raised_on", "first_level") if request.GET.get(name)}
     form = IssueForm(request.POST or None, enterprises=enterprises, kept=kept, today=today, initial=chosen)
     if kept is None and form.chosen is None and not form.is_bound:
-        return _search(request, enterprises)
+        return find_enterprise(request, enterprises, "登记问题", "issue-new", ("企业问题", "issues"))
     # 重算截止日, for browsers without script, saves nothing
     counting = "count" in request.POST
     if form.is_bound and not counting and form.is_valid():
@@ -95,13 +91,6 @@ def _enterprises(user, today):
     kept = list(Pairing.objects.kept_by(user, today).select_related("enterprise").order_by("starts", "pk"))
     own = Enterprise.objects.filter(pk__in=[pairing.enterprise_id for pairing in kept])
     return own, kept
-
-
-def _search(request, enterprises):
-    """The office first finds the enterprise by its name."""
-    asked = request.GET.get("who", "").strip()[:60]
-    found = enterprises.named_like(asked)[:FIRMS_FOUND] if asked else []
-    return render(request, "enterprises/issue_new_search.html", {"asked": asked, "found": found, "most": FIRMS_FOUND})
 
 
 def _tell(request, issue, is_new, today):

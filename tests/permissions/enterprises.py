@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from tests.factories import raise_issue
+from enterprises.models import Policy
+from tests.factories import raise_issue, support
 
 from .answers import OFFICE, OFFICERS, READERS, Address, done_by, seen_by
 
@@ -52,4 +53,68 @@ ISSUES = {
         form=lambda cast: {"version": 1, "on": "2021-09-22", "words": "已批复"},
     ),
 }
-TABLE: dict[str, Address] = {**ISSUES}
+
+
+def given(pattern):
+    """A support of the officer's own enterprise."""
+    return lambda cast: pattern.format(support(cast.enterprise, date(2021, 5, 20), "稳岗返还").pk)
+
+
+def named(cast):
+    """The path of a policy of the district."""
+    return f"/policies/{Policy.objects.create(district=cast.district, name='稳岗返还').pk}/"
+
+
+def received(cast):
+    """What a form of a support asks for, its policy being on the list."""
+    policy, _ = Policy.objects.get_or_create(district=cast.district, name="稳岗返还")
+    return {"date": "2021-05-21", "policy": policy.pk, "amount": "12.34", "version": 1, "words": "录错"}
+
+
+SEEING = (*WORKERS, *READERS)
+POLICIES = {
+    "policies": Address(
+        {
+            "GET": seen_by(*SEEING, "outsider"),
+            "POST": {
+                **seen_by(),
+                **dict.fromkeys((*WORKERS, "leader"), 403),
+                **dict.fromkeys((*OFFICE, "outsider"), 302),
+            },
+        },
+        form=lambda cast: {"name": "稳岗返还"},
+    ),
+    "policy": Address(
+        {"GET": seen_by(*SEEING), "POST": done_by(*OFFICE, refused=(*WORKERS, "leader"))},
+        named,
+        form=lambda cast: {"seen": "稳岗返还", "name": "稳岗返还补贴"},
+    ),
+    "supports": Address({"GET": seen_by(*SEEING, "outsider")}),
+    "supports-export": Address({"GET": seen_by(*SEEING, "outsider")}),
+    "support-new": Address(
+        {
+            "GET": {**seen_by(*OFFICE, otherwise=403), "outsider": 404},
+            "POST": {**seen_by(*OFFICE, otherwise=403, status=302), "outsider": 404},
+        },
+        lambda cast: f"/supports/new/?enterprise={cast.enterprise.pk}",
+        form=received,
+    ),
+    "support": Address({"GET": seen_by(*OWN, *READERS)}, given("/supports/{}/")),
+    "support-correct": Address(
+        {
+            "GET": {**seen_by(*OFFICE), **dict.fromkeys((*OWN, "leader"), 403)},
+            "POST": done_by(*OFFICE, refused=(*OWN, "leader")),
+        },
+        given("/supports/{}/correct/"),
+        form=received,
+    ),
+    "support-void": Address(
+        {
+            "GET": {**seen_by(*OFFICE), **dict.fromkeys((*OWN, "leader"), 403)},
+            "POST": done_by(*OFFICE, refused=(*OWN, "leader")),
+        },
+        given("/supports/{}/void/"),
+        form=received,
+    ),
+}
+TABLE: dict[str, Address] = {**ISSUES, **POLICIES}
