@@ -4,11 +4,13 @@ from .enterprise import Enterprise
 from .honour import Honour
 from .issue import Issue, IssueStep
 from .ledger import Ledger, Submission
+from .month import ClosedMonth
 from .pairing import Exemption, Pairing
 from .policy import Policy, PolicySupport
 from .visit import Visit
 
 __all__ = [
+    "ClosedMonth",
     "Enterprise",
     "Exemption",
     "Honour",

@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -13,6 +16,11 @@ class PairingQuerySet(ScopedQuerySet):
             "liaison": Q(officer__unit_id=grant.unit_id),
         }.get(grant.role)
         return self.filter(own, voided_at__isnull=True) if own is not None else self.none()
+
+    def kept_by(self, user):
+        """The pairings that the user keeps records for, as officer, deputy or liaison: own ones, never the office's."""
+        parts = [part for grant in user.active_grants if (part := self.own_rows(grant)) is not None]
+        return self.filter(reduce(or_, parts)) if parts else self.none()
 
     def own_rows(self, grant):
         if grant.role in ("officer", "deputy", "liaison"):
