@@ -19,6 +19,14 @@ OFFICE = frozenset({Role.OFFICE_DIRECTOR, Role.OFFICE_STAFF})
 
 SEE_RESULTS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区的测算。")
 START_RUN = Act(OFFICE, "发起测算由办公室办理，您的身份不能发起。")
+#: whose own pairings, or those of whose unit, are looked after
+KEEPERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.LIAISON})
+RECORD_VISIT = Act(KEEPERS | OFFICE, "走访由首席服务官、分包人、联络员登记，办公室可以补录。")
+SEE_ALL_VISITS = Act(OFFICE | {Role.LEADER}, "全区的走访由办公室和领导小组查看、导出。")
+VOID_VISIT = Act(OFFICE, "补录和作废走访由办公室办理。")
+SEE_MONTHS = Act(OFFICE | {Role.LEADER}, "月结情况由办公室和领导小组查看。")
+CLOSE_MONTH = Act(OFFICE, "月结和重开由办公室办理。")
+SET_LATE_ENTRY = Act(frozenset({Role.OFFICE_DIRECTOR}), "补录期限由办公室主任设定。")
 
 
 def allows(user, act, district=None):

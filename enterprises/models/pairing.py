@@ -82,6 +82,10 @@ class Pairing(Fact):
     def __str__(self):
         return f"{self.officer}—{self.enterprise}"
 
+    def is_of(self, user):
+        """Whether the person is its officer or its deputy, who decide nothing about it in the office's name."""
+        return user.pk in (self.officer.user_id, self.deputy.user_id if self.deputy else None)
+
     def stamp(self):
         self.year = self.starts.year
         return self

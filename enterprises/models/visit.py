@@ -11,8 +11,7 @@ from officers.workdays import local_day
 from .month import HELD, ClosedMonth
 from .pairing import Pairing
 
-#: hints: a text shorter than this may well be the same twice; so many at once are a batch
-LONG_TEXT, BATCH = 10, 5
+LONG_TEXT = 10  # characters; a shorter text may well be the same twice
 
 
 class VisitQuerySet(ScopedQuerySet):
@@ -52,9 +51,20 @@ class VisitQuerySet(ScopedQuerySet):
             batch=_if(late, Window(Count("pk", filter=late), [by, TruncDate("entered_at")])),
         )
 
+    def hints_of(self, shown, month_ends):
+        """What `with_hints` says of the few visits `shown`, by their pk: {name: count}. One query, which looks only at
+        visits that can have something in common with them."""
+        days = {local_day(visit.entered_at) for visit in shown}
+        near = Q(content__in={visit.content for visit in shown})
+        near |= Q(entered_by__in={visit.entered_by_id for visit in shown}, entered_at__date__in=days)
+        names = ("same_text", "same_minute", "batch")
+        wanted = {visit.pk for visit in shown}
+        rows = self.filter(near).with_hints(month_ends).order_by().values_list("pk", *names)
+        return {pk: dict(zip(names, counts, strict=True)) for pk, *counts in rows if pk in wanted}
+
     def hinted(self, hint):
         """Those `with_hints` to which one of the hints applies, or the one that is named."""
-        asked = {"text": Q(same_text__gt=1), "minute": Q(same_minute__gt=1), "batch": Q(batch__gte=BATCH)}
+        asked = {"text": Q(same_text__gt=1), "minute": Q(same_minute__gt=1), "batch": Q(batch__gte=Visit.BATCH)}
         return self.filter(asked[hint] if hint in asked else asked["text"] | asked["minute"] | asked["batch"])
 
 
@@ -68,6 +78,8 @@ class Visit(Fact):
     The period numbers are stored with the date so that a year's weeks come back as one bit mask on either database:
     `week_bit` is 1 << ISO week of `iso_year`.
     """
+
+    BATCH = 5  # so many at once are a batch
 
     class Visitor(models.TextChoices):
         OFFICER = "officer", "本人"
@@ -155,6 +167,10 @@ class Visit(Fact):
         self.stamp()
         super().save(*args, **kwargs)
 
+    def is_late(self, on):
+        """Whether on the local day `on` only the office may still enter or correct it."""
+        return self.date < on - timedelta(days=self.district.late_entry_days)
+
     def check_entry(self, on, *, by_office=False):
         """Whether it may be entered on the local day `on`. Raises ValidationError with a sentence by field.
 
@@ -162,18 +178,17 @@ class Visit(Fact):
         """
         problems = {}
         pairing, days = self.pairing, self.district.late_entry_days
-        is_late = self.date < on - timedelta(days=days)
         if self.date > on:
             problems["date"] = f"日期不能晚于今天（{_day(on)}）"
         elif self.date < pairing.starts or (pairing.ends and self.date > pairing.ends):
             until = f"，到{pairing.ends.year}年{_day(pairing.ends)}止" if pairing.ends else ""
             problems["date"] = f"与这家企业的结对从{pairing.starts.year}年{_day(pairing.starts)}起{until}"
-        elif is_late and not by_office:
+        elif self.is_late(on) and not by_office:
             first = _day(on - timedelta(days=days))
             problems["date"] = f"走访后{days}天内可以补记（现在是{first}以后的）；更早的请办公室写明原因补录"
         elif closed := ClosedMonth.objects.over(self.district_id, self.date).first():
             problems["date"] = _closed(closed)
-        elif is_late and not self.late_reason:
+        elif self.is_late(on) and not self.late_reason:
             problems["late_reason"] = f"走访已过{days}天，请写明补录原因"
         if self.visitor == self.Visitor.DEPUTY and not pairing.deputy_id:
             problems["visitor"] = "这家企业没有分包人"
@@ -182,7 +197,7 @@ class Visit(Fact):
 
     def check_change(self, on, *, by_office=False):
         """Whether this standing record may be voided or corrected on the local day `on`. Raises ValidationError."""
-        if not by_office and self.date < on - timedelta(days=self.district.late_entry_days):
+        if not by_office and self.is_late(on):
             raise ValidationError(f"走访已过{self.district.late_entry_days}天，更正请找办公室")
         closed = ClosedMonth.objects.over(self.district_id, self.date).first()
         if closed:
