@@ -9,13 +9,13 @@ from assessment import schemes
 from assessment.assess import default_as_of, scheme_for
 from assessment.models import AssessmentRun, Interpretation, SchemeVersion
 from assessment.tasks import KIND
-from enterprises.models import Honour, Issue, IssueStep, Ledger, Policy, PolicySupport, Submission, Visit
+from enterprises.models import ClosedMonth, Honour, Issue, IssueStep, Ledger, Policy, PolicySupport, Submission, Visit
 from officers import jobs
 from officers.actor import Actor
 from officers.models import District, Fact, Job, LogEntry, User, WorkDay
 from surveys.models import Answer, Question, Response, Survey
 
-from . import firms, issues, ledgers, people, replies, rewards, visits
+from . import firms, issues, ledgers, months, people, replies, rewards, visits
 from .phrases import POLICIES
 from .scene import Scene
 
@@ -71,6 +71,7 @@ def _what_passed(scene: Scene, say: Say) -> None:
     made = visits.visits(scene)
     raised, steps = issues.issues(scene, made)
     _write(Visit, made)
+    ClosedMonth.objects.bulk_create(months.closed_months(scene))
     Issue.number_all(raised)
     for issue in raised:
         issue.code = issue.number

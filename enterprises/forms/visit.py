@@ -11,7 +11,7 @@ from officers.laws import lawful
 MOST_WORDS, MOST_POLICIES = 500, 300
 BRIEFING = "briefing"
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
-DATE = {"type": "date"}
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class SameFormOtherVisit(Exception):
@@ -23,7 +23,7 @@ class VisitForm(forms.Form):
 
     pairing = forms.ModelChoiceField(label="去了哪家企业", queryset=Pairing.objects.none())
     day = forms.ChoiceField(label="哪一天", choices=((TODAY, "今天"), (YESTERDAY, "昨天"), (OTHER, "其他")))
-    date = forms.DateField(label="走访日期", required=False, widget=forms.DateInput(attrs=DATE))
+    date = forms.DateField(label="走访日期", required=False, widget=DATE)
     visitor = forms.ChoiceField(label="谁去的", choices=Visit.Visitor.choices, required=False)
     work = forms.MultipleChoiceField(
         label="做了什么", choices=((BRIEFING, "宣讲政策"), *Visit.Work.choices), required=False
@@ -90,7 +90,8 @@ class VisitForm(forms.Form):
         visit = self.visit()
         if len(visit.policies) > MOST_POLICIES:
             self.add_error("policies", f"政策名称合计不能超过{MOST_POLICIES}字，请少选几项")
-        # what was sent before is judged by what it made
+        # looked for first: what comes in between, sent by the same form, is found by the second look
+        existing = Visit.objects.in_place(visit)
         if self.sent_before():
             return
         try:
@@ -98,15 +99,15 @@ class VisitForm(forms.Form):
         except ValidationError as problems:
             for name, sentences in problems.message_dict.items():
                 self.add_error(name if name in self.fields else None, sentences)
-        self.existing = Visit.objects.in_place(visit)
-        if self.existing:
+        self.existing = existing
+        if existing:
             self.add_error(None, "这一天对这家企业的走访已经登记")
 
     def visit(self):
         """The visit that the form tells, unsaved."""
         data, pairing = self.cleaned_data, self.cleaned_data["pairing"]
         briefing = BRIEFING in data.get("work", ())
-        return Visit(
+        visit = Visit(
             district=pairing.district,
             pairing=pairing,
             date=data["date"],
@@ -115,10 +116,13 @@ class VisitForm(forms.Form):
             policies=self._policies() if briefing else "",
             work=" ".join(code for code in data.get("work", ()) if code != BRIEFING),
             content=data.get("content", ""),
-            late_reason=data.get("late_reason") or (data.get("reason", "") if self.by_office else ""),
             form_key=data.get("form_key"),
             replaces=self.correcting,
         )
+        if self.by_office and visit.is_late(self.today):
+            # of a correction after the term, too, people want to know why
+            visit.late_reason = data.get("late_reason") or data.get("reason", "")
+        return visit
 
     @property
     def by_office(self):
@@ -158,8 +162,6 @@ class VisitForm(forms.Form):
         if self.correcting is None:
             return visit.record(actor, by_office=self.by_office)
         reason = self.cleaned_data.get("reason") or "本人更正"
-        if not visit.is_late(self.today):
-            visit.late_reason = ""
         return self.correcting.replace(visit, actor, version, reason, by_office=self.by_office)
 
     def renew(self):

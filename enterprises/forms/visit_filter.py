@@ -7,7 +7,7 @@ from enterprises.models import Enterprise, Visit
 from officers.models import Officer
 from officers.periods import month_end
 
-DATE = {"type": "date"}
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 #: how far back people look for hints when they name no day
 HINT_DAYS, LAST_DAYS = 92, 3
 
@@ -24,14 +24,14 @@ class VisitFilter(forms.Form):
         ("batch", "月末集中录入"),
     )
 
-    since = forms.DateField(label="从", required=False, widget=forms.DateInput(attrs=DATE))
-    until = forms.DateField(label="到", required=False, widget=forms.DateInput(attrs=DATE))
+    since = forms.DateField(label="从", required=False, widget=DATE)
+    until = forms.DateField(label="到", required=False, widget=DATE)
     officer = forms.CharField(label="首席服务官", required=False, max_length=60)
     enterprise = forms.CharField(label="企业", required=False, max_length=60)
     visitor = forms.ChoiceField(label="走访人", required=False, choices=(("", "全部"), *Visit.Visitor.choices))
     briefing = forms.ChoiceField(label="政策宣讲", required=False, choices=(("", "全部"), ("1", "有"), ("0", "没有")))
     state = forms.ChoiceField(label="状态", required=False, choices=STATES)
-    hint = forms.ChoiceField(label="待核实", required=False, choices=HINTS)
+    hint = forms.ChoiceField(label="线索", required=False, choices=HINTS)
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)

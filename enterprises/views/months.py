@@ -105,7 +105,7 @@ def _page(request, district, form=None, status=200):
 def _rows(district, today):
     """Each month with its visits, late ones among them, the closing that stands and those that were reopened."""
     begun = [
-        date(today.year + back // 12, back % 12 + 1, 1) for back in range(today.month - 2, today.month - SHOWN, -1)
+        date(today.year + back // 12, back % 12 + 1, 1) for back in range(today.month - 2, today.month - 2 - SHOWN, -1)
     ]
     visits = Visit.objects.filter(district=district, date__range=(begun[-1], month_end(today.year, today.month)))
     counted = {

@@ -73,11 +73,14 @@ def _sought(request, sought, today):
 
 
 def _with_week(pairings, today):
-    """Each with the officer's day at the enterprise this week, and the last day anybody was there."""
+    """Each with the officer's day at the enterprise this week and the deputy's, and the officer's last day there."""
     iso, valid = today.isocalendar(), Q(visit__voided_at__isnull=True)
-    week = Q(visit__iso_year=iso.year, visit__week_bit=1 << iso.week, visit__visitor=Visit.Visitor.OFFICER)
+    week = Q(visit__iso_year=iso.year, visit__week_bit=1 << iso.week)
+    officer, deputy = (Q(visit__visitor=visitor) for visitor in (Visit.Visitor.OFFICER, Visit.Visitor.DEPUTY))
     return pairings.annotate(
-        week_day=Max("visit__date", filter=valid & week), last_day=Max("visit__date", filter=valid)
+        week_day=Max("visit__date", filter=valid & week & officer),
+        deputy_day=Max("visit__date", filter=valid & week & deputy),
+        last_day=Max("visit__date", filter=valid & officer),
     ).select_related("officer", "enterprise", "deputy", "district")
 
 
@@ -153,12 +156,13 @@ def replace(request, pk):
     """更正: another record in the place of this one, which becomes void and stays to be seen."""
     old = fetch(request, pk)
     permissions.require(request.user, permissions.RECORD_VISIT, old.district)
-    if not may_correct(request.user, old):
-        raise PermissionDenied("更正由首席服务官本人、录入人或办公室办理。")
     today, office = local_day(request.at), may_act_as_office(request.user, old.pairing)
     pairings = list(_with_week(Pairing.objects.filter(pk=old.pairing_id), today))
     asked = {"pairings": pairings, "user": request.user, "today": today, "office": office, "correcting": old}
     form = VisitForm(request.POST or None, initial=_as_it_stands(old), **asked)
+    # what is sent again is answered with the record it made, though the old one has since given way
+    if not may_correct(request.user, old) and not (form.is_valid() and form.sent_before()):
+        raise PermissionDenied("更正由首席服务官本人、录入人或办公室办理。")
     version = request.POST.get("version", "")
     if request.method == "POST" and form.is_valid():
         try:
