@@ -18,6 +18,15 @@ PAGES = {
     "print": ("hejingcheng", "/assessment/runs/1/sheets/A01/print/", False),
     "own sheets": ("linmuchuan", "/assessment/mine/", False),
     "own sheet": ("linmuchuan", "/assessment/runs/1/sheets/A01/", True),
+    "visits": ("hejingcheng", "/visits/?hint=any", False),
+    "visit": ("hejingcheng", "/visits/1/", False),
+    "void a visit": ("hejingcheng", "/visits/1/void/", False),
+    "replace a visit": ("hejingcheng", "/visits/1/replace/", True),
+    "late entry": ("hejingcheng", "/visits/new/?q=lmc", True),
+    "late entry before the search": ("hejingcheng", "/visits/new/", False),
+    "months": ("hejingcheng", "/months/", True),
+    "own visits": ("linmuchuan", "/visits/", True),
+    "log a visit": ("linmuchuan", "/visits/new/", True),
     "nothing to do": ("liangshen", "/", False),
 }
 

@@ -1,7 +1,7 @@
 // Keeps what is typed into a form in this browser until the server has confirmed it: through a lost connection, an
 // ended session, a new CSRF token. The form works without this.
 //
-//   <form data-draft="NAME" data-draft-user="ID" data-draft-probe="/healthz">   drafts are kept by person and NAME;
+//   <form data-draft="NAME" data-draft-user="ID">   drafts are kept by person and NAME;
 //       data-draft-bound: the server has sent the form back with what was typed, so nothing is put into it
 //   <p data-draft-sent="VALUE">   on whatever page follows: the draft of that NAME, or the one in which a field has
 //       this value (a key that the form carries), has been saved and goes
@@ -71,15 +71,23 @@ function say(form, kind, title, text, label, act) {
   return box;
 }
 
-/** Whether the server answers at this moment. */
-async function reached(address) {
-  if (!navigator.onLine) return false;
+/** Ask for the form's page once more: is the server there, is somebody signed in, which is the token of now?
+ *  Gives the form that token. Returns "" when it can be sent, the address of the sign-in when that comes first, and
+ *  null when nobody answered. */
+async function prepare(form) {
+  if (!navigator.onLine) return null;
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), PATIENCE_MS);
   try {
-    return (await fetch(address, { cache: "no-store", signal: control.signal })).ok;
+    const answer = await fetch(location.href, { cache: "no-store", signal: control.signal });
+    if (!answer.ok) return answer.status >= 500 ? null : "";
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const same = page.querySelector(`form[data-draft="${form.dataset.draft}"]`);
+    const [now, here] = [same, form].map((one) => one && one.querySelector("[name=csrfmiddlewaretoken]"));
+    if (now && here) here.value = now.value;
+    return !same && answer.redirected ? answer.url : "";
   } catch {
-    return false;
+    return null;
   } finally {
     clearTimeout(timer);
   }
@@ -108,10 +116,11 @@ function guard(form) {
       location.reload();
     });
     // after the other scripts have begun to listen
-    window.addEventListener("load", () => form.dispatchEvent(new Event("change", { bubbles: true })));
+    const chosen = form.querySelector("input:checked") || form;
+    window.addEventListener("load", () => chosen.dispatchEvent(new Event("change", { bubbles: true })));
   }
   form.addEventListener("input", remember);
-  form.addEventListener("change", (event) => { if (event.target !== form) remember(); });
+  form.addEventListener("change", remember);
 
   let sending = false;
   form.addEventListener("submit", async (event) => {
@@ -119,12 +128,15 @@ function guard(form) {
     if (sending) return;
     sending = true;
     remember();
-    if (await reached(form.dataset.draftProbe || location.href)) {
+    const first = await prepare(form);
+    if (first === null) {
+      sending = false;
+      lost(form);
+    } else if (first) {
+      location.assign(first);  // sign in; it leads back here, where the draft waits
+    } else {
       form.submit();  // in the ordinary way; a second press finds `sending`
-      return;
     }
-    sending = false;
-    lost(form);
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) sending = false; });
 }
