@@ -21,6 +21,7 @@ SEE_RESULTS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以�
 START_RUN = Act(OFFICE, "发起测算由办公室办理，您的身份不能发起。")
 IMPORT = Act(OFFICE, "导入和导出工作簿由办公室办理。")
 
+#: whose own pairings, or those of whose unit, are looked after
 WRITERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.LIAISON})
 SEE_LEDGERS = Act(OFFICE | {Role.LEADER}, "全区的台账只有办公室和领导小组可以查看。")
 WRITE_LEDGER = Act(WRITERS, "台账由首席服务官本人、分包人或本单位联络员填写。")
@@ -39,6 +40,12 @@ HANDLE_ISSUE = Act(OFFICE | WRITERS, "问题由现在结对的首席服务官、
 DECIDE_ISSUE = Act(OFFICE, "改为重点、重新办理、并入、更正和作废由办公室办理，您的身份不能办理。")
 SEE_POLICIES = Act(OFFICE | WRITERS | {Role.LEADER}, "您的身份不能查看政策支持。")
 KEEP_POLICIES = Act(OFFICE, "政策和政策支持由办公室登记，您可以查看，不能登记。")
+RECORD_VISIT = Act(WRITERS | OFFICE, "走访由首席服务官、分包人、联络员登记，办公室可以补录。")
+SEE_ALL_VISITS = Act(OFFICE | {Role.LEADER}, "全区的走访由办公室和领导小组查看、导出。")
+VOID_VISIT = Act(OFFICE, "补录和作废走访由办公室办理。")
+SEE_MONTHS = Act(OFFICE | {Role.LEADER}, "月结情况由办公室和领导小组查看。")
+CLOSE_MONTH = Act(OFFICE, "月结和重开由办公室办理。")
+SET_LATE_ENTRY = Act(frozenset({Role.OFFICE_DIRECTOR}), "补录期限由办公室主任设定。")
 
 
 def allows(user, act, district=None):

@@ -10,6 +10,7 @@ from assessment.assess import default_as_of, scheme_for
 from assessment.models import AssessmentRun, Interpretation, SchemeVersion
 from assessment.tasks import KIND
 from enterprises.models import (
+    ClosedMonth,
     Honour,
     Issue,
     IssueStep,
@@ -25,7 +26,7 @@ from officers.actor import Actor
 from officers.models import District, Fact, Job, LogEntry, User, WorkDay
 from surveys.models import Answer, Question, Response, Survey
 
-from . import feedback, firms, issues, ledgers, people, reminded, replies, rewards, visits
+from . import feedback, firms, issues, ledgers, months, people, reminded, replies, rewards, visits
 from .phrases import POLICIES
 from .scene import Scene
 
@@ -82,6 +83,7 @@ def _what_passed(scene: Scene, say: Say) -> None:
     made = visits.visits(scene)
     raised, steps = issues.issues(scene, made)
     _write(Visit, made)
+    ClosedMonth.objects.bulk_create(months.closed_months(scene))
     Issue.number_all(raised)
     for issue in raised:
         issue.code = issue.number

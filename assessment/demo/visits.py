@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from random import Random
+from uuid import UUID
 
 from enterprises.models import Pairing, Visit
 from officers.periods import Period, period_of, periods
@@ -85,7 +86,13 @@ def _visit(scene: Scene, pairing: Pairing, day: date, visitor: str, rng: Random)
         content=content,
         entered_by=deputy.user if enters and deputy else pairing.officer.user,
         entered_at=scene.moment(written, rng, 17, 20),
+        form_key=_form_key(scene, pairing, day, visitor),
     ).stamp()
+
+
+def _form_key(scene: Scene, pairing: Pairing, day: date, visitor: str) -> UUID:
+    """As if a form had been sent: from a stream of its own, which moves no other."""
+    return UUID(int=scene.rng("form", pairing.enterprise.credit_code, day, visitor).getrandbits(128), version=4)
 
 
 def _with_briefings(scene: Scene, pairing: Pairing, year: int, made: list[Visit]) -> list[Visit]:

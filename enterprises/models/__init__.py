@@ -6,11 +6,13 @@ from .honour import Honour
 from .issue import Issue
 from .issue_step import IssueStep
 from .ledger import Ledger, Submission
+from .month import ClosedMonth
 from .pairing import Exemption, Pairing
 from .policy import Policy, PolicySupport
 from .visit import Visit
 
 __all__ = [
+    "ClosedMonth",
     "Enterprise",
     "Exemption",
     "Honour",

@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,18 +17,15 @@ class PairingQuerySet(ScopedQuerySet):
         }.get(grant.role)
         return self.filter(own, voided_at__isnull=True) if own is not None else self.none()
 
+    def kept_by(self, user):
+        """The pairings that the user keeps records for, as officer, deputy or liaison: own ones, never the office's."""
+        parts = [part for grant in user.active_grants if (part := self.own_rows(grant)) is not None]
+        return self.filter(reduce(or_, parts)) if parts else self.none()
+
     def own_rows(self, grant):
         if grant.role in ("officer", "deputy", "liaison"):
             return Q(pk__in=Pairing.objects.owned_by(grant).values("pk"), district_id__in=grant.reach)
         return None
-
-    def kept_by(self, user, day):
-        """The pairings in force on `day` that the user's grants as officer, deputy or liaison put into their hands."""
-        own = Q(pk__in=[])
-        for grant in user.active_grants:
-            held = Pairing.objects.owned_by(grant).filter(district_id__in=grant.reach)
-            own |= Q(pk__in=held.values("pk"))
-        return self.filter(own).in_force_on(day)
 
     def in_force_on(self, day):
         """Pairings in force on a local date, both end days included (G6)."""
@@ -81,6 +81,10 @@ class Pairing(Fact):
 
     def __str__(self):
         return f"{self.officer}—{self.enterprise}"
+
+    def is_of(self, user):
+        """Whether the person is its officer or its deputy, who decide nothing about it in the office's name."""
+        return user.pk in (self.officer.user_id, self.deputy.user_id if self.deputy else None)
 
     def stamp(self):
         self.year = self.starts.year

@@ -1,6 +1,6 @@
 """The sheet 走访."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -9,9 +9,9 @@ from django.db.models import Count, F, Q
 
 from officers.sheets import OFFICER_CODE, TO_OFFICER
 from officers.workbook.columns import Choice, Day, Text, status, yes_or_no
-from officers.workbook.sheet import Row, Sheet, batched
+from officers.workbook.sheet import Row, Sheet, batched, same
 
-from ..models import Pairing, Visit
+from ..models import ClosedMonth, Pairing, Visit
 from .enterprises import CREDIT_CODE, TO_ENTERPRISE
 from .pairings import PairingIndex, Pairings
 
@@ -45,6 +45,12 @@ class Visits(Sheet):
     def pairings(self) -> PairingIndex:
         return PairingIndex(self.run.district)
 
+    @cached_property
+    def closed(self) -> Mapping[tuple[int, int], ClosedMonth]:
+        """The district's closed months, by year and month."""
+        standing = ClosedMonth.objects.standing().filter(district=self.run.district)
+        return {(month.starts.year, month.starts.month): month for month in standing}
+
     def check(self, row: Row) -> None:
         values = row.values
         pairing = self.pairings.in_force(values["officer_id"], values["enterprise_id"], values["date"])
@@ -69,6 +75,18 @@ class Visits(Sheet):
 
     def identify(self, record: Visit) -> tuple[Any, ...]:
         return (*self.pairings.owner[record.pairing_id], record.date, record.visitor)
+
+    def settle(self, rows: Sequence[Row], current: Mapping[Any, Visit]) -> None:
+        """In a closed month nothing is new and nothing changes; what the workbook only repeats may stay in it."""
+        for row in rows if self.closed else ():
+            values = row.values
+            month = self.closed.get((values["date"].year, values["date"].month))
+            if month and self._says_anew(values, current.get(tuple(values[name] for name in self.identity))):
+                row.refuse("走访日期", f"{month}已经月结，走访不能登记、更正或作废；须先重开这个月")
+
+    def _says_anew(self, values: Mapping[str, Any], record: Visit | None) -> bool:
+        spoken = self.present & {column.name for column in self.columns[2:]} | {"pairing_id"}
+        return record is None or any(not same(values[name], getattr(record, name)) for name in spoken)
 
     def finish(self) -> None:
         """A pairing whose days or deputy were corrected must still cover the visits that stand under it."""

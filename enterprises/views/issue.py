@@ -66,7 +66,7 @@ def _roles(request, found):
     roles = set()
     if permissions.allows(request.user, permissions.DECIDE_ISSUE, found.district):
         roles.add(OFFICE)
-    kept = Pairing.objects.kept_by(request.user, local_day(request.at))
+    kept = Pairing.objects.kept_by(request.user).in_force_on(local_day(request.at))
     if kept.filter(enterprise=found.enterprise_id).exists():
         roles.add(KEEPER)
     return frozenset(roles)

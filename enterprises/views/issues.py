@@ -88,7 +88,7 @@ def _enterprises(user, today):
     office = permissions.districts(user, permissions.DECIDE_ISSUE)
     if office:
         return Enterprise.objects.filter(district__in=office), None
-    kept = list(Pairing.objects.kept_by(user, today).select_related("enterprise").order_by("starts", "pk"))
+    kept = list(Pairing.objects.kept_by(user).in_force_on(today).select_related("enterprise").order_by("starts", "pk"))
     own = Enterprise.objects.filter(pk__in=[pairing.enterprise_id for pairing in kept])
     return own, kept
 

@@ -1,5 +1,6 @@
-from django.db import models
+from django.db import models, transaction
 
+from .log import LogEntry
 from .scope import ScopedQuerySet
 
 
@@ -41,3 +42,13 @@ class District(models.Model):
         above = self.parent.path if self.parent_id else "/"
         self.path = f"{above}{self.code}/"
         super().save(*args, **kwargs)
+
+    def allow_late_entry(self, days, actor):
+        """Set how many days after a visit its own people may still enter it."""
+        with transaction.atomic():
+            before = {"late_entry_days": self.late_entry_days}
+            self.late_entry_days = days
+            self.save(update_fields=["late_entry_days"])
+            LogEntry.write(
+                actor, "设定补录期限", record=self, district=self, before=before, after={"late_entry_days": days}
+            )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from assessment.models import AssessmentRun, FactSheet, Interpretation, Record, SchemeVersion, ScoreSheet
 from enterprises.models import (
+    ClosedMonth,
     Exemption,
     IssueStep,
     Ledger,
@@ -189,11 +190,25 @@ def handed_in(cast, **fields):
     return ledger.submissions.get()
 
 
+def _sent_twice(cast):
+    for day in (DAY, date(2021, 5, 6)):
+        visit(cast.pairing, day, entered_by=cast.users["staff"], form_key=UUID(int=1))
+
+
+def month_of(cast, **fields):
+    """March 2021, closed."""
+    given = {"district": cast.district, "starts": date(2021, 3, 1), "ends": date(2021, 3, 31), "closed_at": ENTERED}
+    return ClosedMonth.objects.create(**given | fields)
+
+
 NUMBERED = (
     "pairing", "exemption", "visit", "ledger", "policysupport", "issue", "response", "honour", "record",
     "weeklyfeedback",
 )  # fmt: skip
 BREAKING = {
+    "visit_sent_once": _sent_twice,
+    "month_closed_once": lambda cast: [month_of(cast) for _ in range(2)],
+    "month_reopened_with_reason": lambda cast: month_of(cast, reopened_at=ENTERED),
     **{f"{kind}_number_once": numbered_twice(kind) for kind in NUMBERED},
     **{f"{kind}_void_has_reason": void_without_reason(kind) for kind in NUMBERED},
     "counter_once": lambda cast: [

@@ -6,12 +6,12 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from assessment.models import AssessmentRun, FactSheet, ScoreSheet
-from enterprises.models import Pairing
+from enterprises.models import Pairing, Visit
 from officers.actor import Actor
 from officers.models import LogEntry
 from tests.cast import Cast
-from tests.factories import COMPUTED, ENTERED, at, hand_in, pair
-from tests.laws.breaking import published, run_of, sheet_of
+from tests.factories import COMPUTED, ENTERED, at, hand_in, pair, visit
+from tests.laws.breaking import month_of, published, run_of, sheet_of
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +106,28 @@ def test_sheets_of_a_run_that_is_not_published_may_go(cast):
     ScoreSheet.objects.filter(run__published_at__isnull=True).delete()
     AssessmentRun.objects.filter(published_at__isnull=True).delete()
     assert (ScoreSheet.objects.count(), AssessmentRun.objects.count()) == (1, 1)
+
+
+CLOSED = "这个月已经月结"
+
+
+def test_a_visit_of_a_closed_month_neither_comes_nor_goes_nor_changes(cast):
+    kept = Visit.objects.filter(pk=visit(cast.pairing, date(2021, 3, 31)).pk)
+    other = Visit.objects.filter(pk=visit(cast.pairing, date(2021, 4, 1)).pk)
+    month_of(cast)
+    refused(lambda: visit(cast.pairing, date(2021, 3, 1)), CLOSED)
+    refused(lambda: kept.update(content="改了"), CLOSED)
+    refused(lambda: kept.update(voided_at=ENTERED, void_reason="未到场"), CLOSED)
+    refused(lambda: kept.update(date=date(2021, 4, 2)), CLOSED)
+    refused(lambda: other.update(date=date(2021, 3, 2)), CLOSED)
+    refused(lambda: raw("DELETE FROM enterprises_visit WHERE id = %s", kept.get().pk), CLOSED)
+    assert other.update(content="改了")
+
+
+def test_a_reopened_month_and_another_districts_refuse_nothing(cast):
+    month_of(cast, reopened_at=ENTERED, reopen_reason="漏记")
+    month_of(cast, district=cast.elsewhere)
+    assert visit(cast.pairing, date(2021, 3, 1)).pk
 
 
 def raw(statement, *values):

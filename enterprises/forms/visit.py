@@ -1,0 +1,177 @@
+from datetime import timedelta
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+
+from enterprises.models import Pairing, Policy, Visit
+from officers.laws import lawful
+
+MOST_WORDS, MOST_POLICIES = 500, 300
+BRIEFING = "briefing"
+TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class SameFormOtherVisit(Exception):
+    """The form was saved before and now says something else; the message is a sentence for the user."""
+
+
+class VisitForm(forms.Form):
+    """记走访, five fields: where, when, who, what was done, what was said. A policy is a detail of the fourth."""
+
+    pairing = forms.ModelChoiceField(label="去了哪家企业", queryset=Pairing.objects.none())
+    day = forms.ChoiceField(label="哪一天", choices=((TODAY, "今天"), (YESTERDAY, "昨天"), (OTHER, "其他")))
+    date = forms.DateField(label="走访日期", required=False, widget=DATE)
+    visitor = forms.ChoiceField(label="谁去的", choices=Visit.Visitor.choices, required=False)
+    work = forms.MultipleChoiceField(
+        label="做了什么", choices=((BRIEFING, "宣讲政策"), *Visit.Work.choices), required=False
+    )
+    policies = forms.ModelMultipleChoiceField(label="宣讲了哪些政策", queryset=Policy.objects.none(), required=False)
+    content = forms.CharField(
+        label="说了什么、看到什么",
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "请写走访情况，一句即可"},
+    )
+    late_reason = forms.CharField(label="补录原因", max_length=200, required=False)
+    reason = forms.CharField(label="更正原因", max_length=200, required=False)
+    raised = forms.BooleanField(label="企业提出了新问题", required=False)
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, pairings, user, today, office=False, correcting=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.today, self.office, self.correcting = user, today, office, correcting
+        self.existing = None
+        self.offered = pairings
+        self.fields["pairing"].queryset = Pairing.objects.filter(pk__in=[one.pk for one in pairings]).select_related(
+            "officer", "enterprise", "deputy", "district"
+        )
+        self.fields["policies"].queryset = Policy.objects.filter(district__in={one.district_id for one in pairings})
+        self.fields["date"].widget.attrs["max"] = today.isoformat()
+        # what came in a workbook may be longer, and is not to be cut
+        words = max(MOST_WORDS, len(correcting.content) if correcting else 0)
+        self.fields["content"].max_length = words
+        self.fields["content"].validators = [MaxLengthValidator(words)]
+        self.fields["content"].widget.attrs["maxlength"] = words
+        self.initial.setdefault("form_key", uuid4())
+        if not office:
+            del self.fields["late_reason"]
+        if correcting is None:
+            del self.fields["reason"]
+        else:
+            self.fields["reason"].required = office
+
+    @property
+    def days(self):
+        """The days offered first: (value, words, date)."""
+        yesterday = self.today - timedelta(days=1)
+        return (TODAY, "今天", self.today), (YESTERDAY, "昨天", yesterday)
+
+    @property
+    def deputies(self):
+        """The names of the deputies beside the offered pairings; none, and nobody is asked who went."""
+        return "、".join(dict.fromkeys(one.deputy.name for one in self.offered if one.deputy))
+
+    def clean(self):
+        data = self.cleaned_data
+        chosen = data.get("day")
+        if chosen in (TODAY, YESTERDAY):
+            data["date"] = self.today - timedelta(days=chosen == YESTERDAY)
+        elif chosen == OTHER and not data.get("date") and "date" not in self.errors:
+            self.add_error("date", "请选走访日期")
+        if "pairing" not in self.errors and data.get("date"):
+            self._judge()
+        return data
+
+    def _judge(self):
+        """Say at the fields what forbids the visit, and point to the one that stands already."""
+        visit = self.visit()
+        if len(visit.policies) > MOST_POLICIES:
+            self.add_error("policies", f"政策名称合计不能超过{MOST_POLICIES}字，请少选几项")
+        # looked for first: what comes in between, sent by the same form, is found by the second look
+        existing = Visit.objects.in_place(visit)
+        if self.sent_before():
+            return
+        try:
+            visit.check_entry(self.today, by_office=self.by_office)
+        except ValidationError as problems:
+            for name, sentences in problems.message_dict.items():
+                self.add_error(name if name in self.fields else None, sentences)
+        self.existing = existing
+        if existing:
+            self.add_error(None, "这一天对这家企业的走访已经登记")
+
+    def visit(self):
+        """The visit that the form tells, unsaved."""
+        data, pairing = self.cleaned_data, self.cleaned_data["pairing"]
+        briefing = BRIEFING in data.get("work", ())
+        visit = Visit(
+            district=pairing.district,
+            pairing=pairing,
+            date=data["date"],
+            visitor=data.get("visitor") or Visit.Visitor.OFFICER,
+            is_briefing=briefing,
+            policies=self._policies() if briefing else "",
+            work=" ".join(code for code in data.get("work", ()) if code != BRIEFING),
+            content=data.get("content", ""),
+            form_key=data.get("form_key"),
+            replaces=self.correcting,
+        )
+        if self.by_office and visit.is_late(self.today):
+            # of a correction after the term, too, people want to know why
+            visit.late_reason = data.get("late_reason") or data.get("reason", "")
+        return visit
+
+    @property
+    def by_office(self):
+        """Whether the office enters it, and not one of those whose pairing it is."""
+        return self.office and not self.cleaned_data["pairing"].is_of(self.user)
+
+    def _policies(self):
+        """The policies chosen, by name; of a visit from a workbook what stood there, until some are chosen."""
+        names = "、".join(policy.name for policy in self.cleaned_data.get("policies") or ())
+        return names or (self.correcting.policies if self.correcting and not self.initial.get("policies") else "")
+
+    def sent_before(self):
+        """The visit that this very form has already made, or None."""
+        return Visit.objects.sent_by(self.user, self.cleaned_data.get("form_key"))
+
+    def save(self, actor, version=None):
+        """Record the visit once, however often the form is sent. Returns (visit, whether it is new).
+
+        Raises ValidationError with a sentence, StaleRecord when the corrected record has changed, and
+        SameFormOtherVisit when the form was saved before with other content.
+        """
+        visit = self.visit()
+        before = self.sent_before()
+        try:
+            if before is None:
+                with lawful():
+                    return self._write(visit, actor, version), True
+        except ValidationError:
+            before = self.sent_before()
+            if before is None:
+                raise
+        if any(getattr(before, name) != getattr(visit, name) for name in ("pairing_id", "date", "visitor", "content")):
+            raise SameFormOtherVisit("这张表刚才已经保存过，这次的内容不同。请核对，确要另记一次再点保存。")
+        return before, False
+
+    def _write(self, visit, actor, version):
+        if self.correcting is None:
+            return visit.record(actor, by_office=self.by_office)
+        reason = self.cleaned_data.get("reason") or "本人更正"
+        return self.correcting.replace(visit, actor, version, reason, by_office=self.by_office)
+
+    def renew(self):
+        """Give the form a key of its own again, so that what it says now can be saved beside what it said before."""
+        self.data = self.data.copy()
+        self.data["form_key"] = str(uuid4())
+
+
+class VoidForm(forms.Form):
+    """Why a record is void."""
+
+    reason = forms.CharField(label="作废原因", max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,142 @@
+"""Visits in the browser: logged in half a minute, kept through a lost connection and an ended session, sent once."""
+
+import time
+
+import pytest
+
+from assessment.demo.accounts import PASSWORD
+
+pytestmark = pytest.mark.journey
+
+TEXT = "看了冷库二期施工进度，企业想了解增容流程。"
+
+
+def form_of(visit, name, **options):
+    window = visit(390, **options).sign_in(name)
+    window.page.goto("/visits/new/")
+    return window
+
+
+def save(window):
+    window.page.get_by_role("button", name="保存").click()
+
+
+def saved(window):
+    window.page.wait_for_url("**/visits/*/")
+    window.page.get_by_text("已保存，编号").wait_for()
+    return window.page.url
+
+
+def drafts(window):
+    return window.page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('draft:')).length")
+
+
+def test_an_officer_logs_a_visit_in_less_than_half_a_minute(visit):
+    window = form_of(visit, "linmuchuan")
+    page, begun = window.page, time.monotonic()
+    page.get_by_role("checkbox", name="宣讲政策").check()
+    page.get_by_text("政策宣讲（本季第").wait_for()
+    page.get_by_label("说了什么").fill(TEXT)
+    assert page.get_by_text(f"已写{len(TEXT)}字").is_visible()
+    save(window)
+    saved(window)
+    assert time.monotonic() - begun < 30
+    assert page.get_by_text("到岗").first.is_visible()
+    assert drafts(window) == 0
+    assert window.cut_off() <= 0
+
+
+def test_what_was_typed_offline_waits_and_is_sent_once(visit):
+    window = form_of(visit, "suruolan")
+    page = window.page
+    page.get_by_label("说了什么").fill(TEXT)
+    page.get_by_label("帮办事项").check()
+    page.wait_for_load_state("networkidle")
+    window.context.set_offline(True)
+    save(window)
+    page.get_by_text("没有保存，网络中断").wait_for()
+    assert page.get_by_label("说了什么").input_value() == TEXT
+    window.context.set_offline(False)
+    # the telephone was put away, and the page is opened anew
+    page.goto("/visits/")
+    page.goto("/visits/new/")
+    page.get_by_text("已恢复未提交的内容").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_label("说了什么").input_value() == TEXT
+    assert page.get_by_label("帮办事项").is_checked()
+    window.context.set_offline(True)
+    save(window)
+    page.get_by_role("button", name="重试").wait_for()
+    window.context.set_offline(False)
+    page.get_by_role("button", name="重试").click()
+    first = saved(window)
+    assert drafts(window) == 0
+    # the way back and a second press lead to the same record
+    page.go_back()
+    page.get_by_label("说了什么").wait_for()
+    assert not page.get_by_text("已恢复未提交的内容").is_visible()
+    assert first.rstrip("/").split("/")[-1].isdecimal()
+
+
+@pytest.mark.parametrize("lost", ["session", None])
+def test_after_the_session_has_ended_the_sign_in_leads_back_to_the_draft(visit, lost):
+    """With the session's cookie alone, and with every cookie gone, the CSRF token's too."""
+    window = form_of(visit, "baiyuan")
+    page = window.page
+    page.get_by_role("radio", name="其他").check()
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("说了什么").fill(TEXT)
+    window.context.clear_cookies(**({"name": lost} if lost else {}))
+    save(window)
+    page.wait_for_url("**/login/?next=/visits/new/")
+    page.get_by_label("登录名").fill("baiyuan")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.get_by_text("已恢复未提交的内容").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_label("说了什么").input_value() == TEXT
+    assert page.get_by_role("radio", name="其他").is_checked()
+    page.get_by_role("button", name="不要了，重新填").click()
+    page.wait_for_load_state()
+    assert page.get_by_label("说了什么").input_value() == ""
+    assert drafts(window) == 0
+
+
+def test_nobody_sees_anothers_draft_on_a_shared_telephone(visit):
+    window = form_of(visit, "baiyuan")
+    window.page.get_by_label("说了什么").fill(TEXT)
+    window.context.clear_cookies()
+    window.sign_in("linmuchuan")
+    window.page.goto("/visits/new/")
+    assert window.page.get_by_label("说了什么").input_value() == ""
+
+
+def test_without_script_a_visit_is_logged_all_the_same(visit):
+    window = form_of(visit, "baiyuan", java_script_enabled=False)
+    window.page.get_by_label("了解情况").check()
+    window.page.get_by_label("说了什么").fill(TEXT)
+    save(window)
+    saved(window)
+
+
+def test_the_office_voids_a_visit_with_a_reason(visit):
+    window = visit(1366).sign_in("wenyining")
+    page = window.page
+    page.goto("/visits/?officer=srl&state=valid")
+    page.locator("tbody a").first.click()
+    page.get_by_role("link", name="作废").click()
+    page.get_by_label("作废原因").fill("经核实未到场")
+    page.get_by_role("button", name="作废").click()
+    page.get_by_text("已作废走访").wait_for()
+    assert page.locator("h1 s").count() == 1
+    assert page.get_by_text("经核实未到场").first.is_visible()
+    assert window.cut_off() <= 0
+
+
+def test_the_list_is_taken_away_as_a_workbook(visit):
+    window = visit(1366).sign_in("hejingcheng")
+    window.page.goto("/visits/?officer=lmc")
+    with window.page.expect_download() as taken:
+        window.page.get_by_role("button", name="导出Excel").click()
+    assert taken.value.suggested_filename.startswith("走访")
+    assert taken.value.path().stat().st_size > 1000
