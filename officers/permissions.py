@@ -19,6 +19,10 @@ OFFICE = frozenset({Role.OFFICE_DIRECTOR, Role.OFFICE_STAFF})
 
 SEE_RESULTS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区的测算。")
 START_RUN = Act(OFFICE, "发起测算由办公室办理，您的身份不能发起。")
+READ_DIRECTORY = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区名录。")
+KEEP_DIRECTORY = Act(OFFICE, "名录由办公室维护，您的身份不能修改。")
+PAIR = Act(OFFICE, "结对和交接由办公室办理，您的身份不能办理。")
+EXCUSE = Act(OFFICE, "豁免和代理由办公室登记，您的身份不能登记。")
 
 
 def allows(user, act, district=None):

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from officers.models import Named, NamedQuerySet, ScopedQuerySet
+from officers.models import Named, NamedQuerySet, Registered, ScopedQuerySet
 
 
 class EnterpriseQuerySet(NamedQuerySet, ScopedQuerySet):
@@ -14,7 +14,7 @@ class EnterpriseQuerySet(NamedQuerySet, ScopedQuerySet):
         return None
 
 
-class Enterprise(Named):
+class Enterprise(Named, Registered):
     """A key firm that is served."""
 
     district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
@@ -26,6 +26,7 @@ class Enterprise(Named):
     phone = models.CharField("联系电话", max_length=30, blank=True)
 
     objects = EnterpriseQuerySet.as_manager()
+    logged = ("credit_code", "name", "area", "industry", "contact", "phone")
 
     class Meta:
         verbose_name = "企业"

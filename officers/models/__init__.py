@@ -1,17 +1,20 @@
 """WHO: districts, units and people, what each may see, and what every app needs."""
 
+from .acting import Acting
 from .district import District
 from .fact import Fact, RecordCounter, StaleRecord
 from .job import Job
-from .log import LogEntry
+from .log import LogEntry, Logged
 from .named import Named, NamedQuerySet
 from .officer import Deputy, Officer
 from .organization import Unit
+from .register import Registered
 from .scope import ScopedQuerySet
 from .user import Grant, Role, User
 from .workday import CalendarYear, WorkDay
 
 __all__ = [
+    "Acting",
     "CalendarYear",
     "Deputy",
     "District",
@@ -19,10 +22,12 @@ __all__ = [
     "Grant",
     "Job",
     "LogEntry",
+    "Logged",
     "Named",
     "NamedQuerySet",
     "Officer",
     "RecordCounter",
+    "Registered",
     "Role",
     "ScopedQuerySet",
     "StaleRecord",

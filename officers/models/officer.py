@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from .named import Named, NamedQuerySet
+from .register import Registered
 from .scope import ScopedQuerySet
 
 
@@ -15,7 +16,7 @@ class OfficerQuerySet(NamedQuerySet, ScopedQuerySet):
         return None
 
 
-class Person(Named):
+class Person(Named, Registered):
     """What an officer and a deputy have in common: a named person of a unit, perhaps with an account."""
 
     district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
@@ -40,6 +41,7 @@ class Officer(Person):
     title = models.CharField("职务", max_length=60, blank=True)
 
     objects = OfficerQuerySet.as_manager()
+    logged = ("code", "name", "unit", "title", "phone")
 
     class Meta:
         verbose_name = "首席服务官"
@@ -65,6 +67,7 @@ class Deputy(Person):
     """分包人: the section chief who stands beside an officer; another person, never assessed."""
 
     objects = DeputyQuerySet.as_manager()
+    logged = ("name", "unit", "phone")
 
     class Meta:
         verbose_name = "分包人"
