@@ -81,6 +81,8 @@ def _obstacle(move: Move, day: date) -> str:
         return f"{name}：接任的人不在本地区"
     if day < pairing.starts:
         return f"{name}：交接日早于结对开始日期（{pairing.starts:%Y-%m-%d}）"
+    if pairing.ends is not None and pairing.ends < day:
+        return f"{name}：结对在{pairing.ends:%Y-%m-%d}已经结束，接任的结对请单独登记"
     if hanging := pairing.hanging_after(day):
         return f"{name}：{hanging}，在交接日之后。请把交接日定得晚一些，或先更正那条记录"
     later = Pairing.objects.filter(enterprise=pairing.enterprise_id, voided_at__isnull=True, starts__gt=day)

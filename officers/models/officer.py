@@ -7,7 +7,20 @@ from .register import Registered
 from .scope import ScopedQuerySet
 
 
-class OfficerQuerySet(NamedQuerySet, ScopedQuerySet):
+class PersonQuerySet(NamedQuerySet, ScopedQuerySet):
+    def beside(self, user):
+        """Those of the units `user` belongs to, as an officer, a deputy or a liaison: whom one calls in one's unit."""
+        reach = {pk for grant in user.active_grants for pk in grant.reach}
+        served = [grant.unit_id for grant in user.active_grants if grant.role == "liaison"]
+        of_unit = Q(unit__in=served)
+        for model in (Officer, Deputy):
+            of_unit |= Q(
+                unit__in=model.objects.filter(user=user, district__in=reach, unit__isnull=False).values("unit")
+            )
+        return self.filter(of_unit, district__in=reach)
+
+
+class OfficerQuerySet(PersonQuerySet):
     def own_rows(self, grant):
         if grant.role == "officer":
             return Q(district_id__in=grant.reach, user_id=grant.user_id)
@@ -56,7 +69,7 @@ class Officer(Person):
         ]
 
 
-class DeputyQuerySet(NamedQuerySet, ScopedQuerySet):
+class DeputyQuerySet(PersonQuerySet):
     def own_rows(self, grant):
         if grant.role == "deputy":
             return Q(district_id__in=grant.reach, user_id=grant.user_id)

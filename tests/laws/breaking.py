@@ -186,7 +186,9 @@ def _step(cast, **fields):
     IssueStep.objects.create(**given | fields)
 
 
-NUMBERED = ("pairing", "exemption", "acting", "visit", "ledger", "policysupport", "issue", "response", "honour", "record")
+NUMBERED = (
+    "pairing", "exemption", "acting", "visit", "ledger", "policysupport", "issue", "response", "honour", "record",
+)  # fmt: skip
 BREAKING = {
     **{f"{kind}_number_once": numbered_twice(kind) for kind in NUMBERED},
     **{f"{kind}_void_has_reason": void_without_reason(kind) for kind in NUMBERED},
