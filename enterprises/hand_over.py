@@ -74,21 +74,27 @@ def is_done(moves: Sequence[Move], day: date) -> bool:
 
 
 def _obstacle(move: Move, day: date) -> str:
-    pairing, name = move.pairing, move.pairing.enterprise.name
-    if move.officer.pk == pairing.officer_id:
-        return f"{name}：接任的仍是{pairing.officer}，不用交接"
-    if move.officer.district_id != pairing.district_id:
-        return f"{name}：接任的人不在本地区"
+    said = _wrong_person(move) or _wrong_day(move.pairing, day)
+    return f"{move.pairing.enterprise.name}：{said}" if said else ""
+
+
+def _wrong_person(move: Move) -> str:
+    if move.officer.pk == move.pairing.officer_id:
+        return f"接任的仍是{move.officer}，不用交接"
+    return "接任的人不在本地区" if move.officer.district_id != move.pairing.district_id else ""
+
+
+def _wrong_day(pairing: Pairing, day: date) -> str:
     if day < pairing.starts:
-        return f"{name}：交接日早于结对开始日期（{pairing.starts:%Y-%m-%d}）"
+        return f"交接日早于结对开始日期（{pairing.starts:%Y-%m-%d}）"
     if pairing.ends is not None and pairing.ends < day:
-        return f"{name}：结对在{pairing.ends:%Y-%m-%d}已经结束，接任的结对请单独登记"
+        return f"结对在{pairing.ends:%Y-%m-%d}已经结束，接任的结对请单独登记"
     if hanging := pairing.hanging_after(day):
-        return f"{name}：{hanging}，在交接日之后。请把交接日定得晚一些，或先更正那条记录"
+        return f"{hanging}，在交接日之后。请把交接日定得晚一些，或先更正那条记录"
     later = Pairing.objects.filter(enterprise=pairing.enterprise_id, voided_at__isnull=True, starts__gt=day)
     following = later.exclude(pk=pairing.pk).select_related("officer").order_by("starts").first()
     if following:
-        return f"{name}：{following.starts:%Y-%m-%d}起已由{following.officer}结对，与新的结对重叠"
+        return f"{following.starts:%Y-%m-%d}起已由{following.officer}结对，与新的结对重叠"
     return ""
 
 

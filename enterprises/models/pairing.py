@@ -2,11 +2,14 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
-from officers.models import Acting, Fact, ScopedQuerySet
+from officers.models import Acting, Fact, ScopedQuerySet, SpannedQuerySet
 
 ONE_DAY = timedelta(days=1)
+#: a pairing that ends within these days is looked at first
+SOON = timedelta(days=60)
 
 
 class PairingQuerySet(ScopedQuerySet):
@@ -42,9 +45,33 @@ class PairingQuerySet(ScopedQuerySet):
         """Pairings in force on at least one day from `first` to `last`."""
         return self.filter(voided_at__isnull=True, starts__lte=last).filter(Q(ends__isnull=True) | Q(ends__gte=first))
 
-    def ended_before(self, day):
-        """Standing pairings whose last day lies before a local date."""
-        return self.filter(voided_at__isnull=True, ends__lt=day)
+    def named_like(self, text):
+        """Those whose enterprise's or officer's name holds the text, in characters, pinyin or first letters."""
+        wanted = "".join(text.split()).lower()
+        if not wanted:
+            return self
+        return self.filter(Q(enterprise__spelled__contains=wanted) | Q(officer__spelled__contains=wanted))
+
+    def in_state(self, state, day):
+        """Those "current" on a day, ending "soon", beginning "later", "ended", or all of them, void ones too."""
+        if state in ("current", "soon"):
+            current = self.in_force_on(day)
+            return current.filter(ends__lte=day + SOON) if state == "soon" else current
+        narrowed = {"later": Q(starts__gt=day), "ended": Q(ends__lt=day)}.get(state)
+        return self if narrowed is None else self.filter(narrowed, voided_at__isnull=True)
+
+    def with_visits(self):
+        """Each with `visits`, how many valid visits were made under it."""
+        from .visit import Visit
+
+        made = Visit.objects.valid().filter(pairing=OuterRef("pk"))
+        count = made.order_by().values("pairing").annotate(n=Count("pk")).values("n")
+        return self.annotate(visits=Coalesce(Subquery(count), 0))
+
+    def urgent_first(self, day):
+        """Those that end within 60 days first, by that day; then the others, the latest begun first."""
+        soon = Case(When(voided_at__isnull=True, ends__gte=day, ends__lte=day + SOON, then=F("ends")), default=None)
+        return self.annotate(ends_soon=soon).order_by(F("ends_soon").asc(nulls_last=True), "-starts", "-pk")
 
 
 class Pairing(Fact):
@@ -157,7 +184,7 @@ class Pairing(Fact):
         return Pairing.objects.select_for_update().get(pk=self.pk)
 
 
-class ExemptionQuerySet(ScopedQuerySet):
+class ExemptionQuerySet(SpannedQuerySet):
     def own_rows(self, grant):
         if grant.role == "officer":
             return Q(officer__user_id=grant.user_id, district_id__in=grant.reach)

@@ -10,6 +10,7 @@ from .officer import Deputy, Officer
 from .organization import Unit
 from .register import Registered
 from .scope import ScopedQuerySet
+from .spanned import SpannedQuerySet
 from .user import Grant, Role, User
 from .workday import CalendarYear, WorkDay
 
@@ -30,6 +31,7 @@ __all__ = [
     "Registered",
     "Role",
     "ScopedQuerySet",
+    "SpannedQuerySet",
     "StaleRecord",
     "Unit",
     "User",

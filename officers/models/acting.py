@@ -2,19 +2,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from .fact import Fact
-from .scope import ScopedQuerySet
+from .spanned import SpannedQuerySet
 
 
-class ActingQuerySet(ScopedQuerySet):
+class ActingQuerySet(SpannedQuerySet):
     def own_rows(self, grant):
         if grant.role == "officer":
             own = Q(officer__user_id=grant.user_id) | Q(stand_in__user_id=grant.user_id)
             return Q(own, district_id__in=grant.reach)
         return None
-
-    def in_force_on(self, day):
-        """Those in force on a local date, both end days included."""
-        return self.filter(voided_at__isnull=True, starts__lte=day, ends__gte=day)
 
 
 class Acting(Fact):

@@ -8,6 +8,10 @@ from .scope import ScopedQuerySet
 
 
 class PersonQuerySet(NamedQuerySet, ScopedQuerySet):
+    def found_by(self, text):
+        """Those whose name holds the text, in characters, pinyin or first letters."""
+        return self.named_like(text)
+
     def beside(self, user):
         """Those of the units `user` belongs to, as an officer, a deputy or a liaison: whom one calls in one's unit."""
         reach = {pk for grant in user.active_grants for pk in grant.reach}
@@ -21,6 +25,13 @@ class PersonQuerySet(NamedQuerySet, ScopedQuerySet):
 
 
 class OfficerQuerySet(PersonQuerySet):
+    def found_by(self, text):
+        """Those whose name holds the text, or whose code it is."""
+        wanted = "".join(text.split())
+        if not wanted:
+            return self
+        return self.filter(Q(code__iexact=wanted) | Q(spelled__contains=wanted.lower()))
+
     def own_rows(self, grant):
         if grant.role == "officer":
             return Q(district_id__in=grant.reach, user_id=grant.user_id)
