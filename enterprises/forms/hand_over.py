@@ -33,8 +33,8 @@ class HandOverForm(forms.Form):
 
     day = forms.DateField(label="交接日", widget=DayInput, help_text="原首席服务官的最后一天；接任的从次日起")
     reason = forms.ChoiceField(label="原因", choices=[("", "请选择"), *Pairing.EndReason.choices])
-    officer = forms.ChoiceField(label="接任的首席服务官", required=False)
-    deputy = forms.ChoiceField(label="分包人", required=False)
+    officer = forms.ChoiceField(label="接任的首席服务官", required=False, help_text="各家不同的，在下面逐家选")
+    deputy = forms.ChoiceField(label="分包人", required=False, help_text="接任后的分包人，没有的选“（无）”")
 
     def __init__(self, *args, pairings, **kwargs):
         super().__init__(*args, **kwargs)

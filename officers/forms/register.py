@@ -43,8 +43,9 @@ class RegisterForm(forms.ModelForm):
         if self.is_new and cleaned.get("district"):
             self.instance.district = cleaned["district"]
         for column in self.sheet.columns:
-            # where the workbook has a word to choose, the form sends its code
-            if isinstance(value := cleaned.get(column.name), str) and not isinstance(column, Choice):
+            # where the workbook has a word to choose, the form sends its code; what stands is not judged anew
+            judged = self.is_new or column.name in self.changed_data
+            if judged and isinstance(value := cleaned.get(column.name), str) and not isinstance(column, Choice):
                 self._read(column, value)
         if "phone" in self.changed_data and (number := cleaned.get("phone")) and not is_number(number):
             self.add_error("phone", "不是电话号码。手机11位，座机写区号-号码，多个号码用“、”隔开")

@@ -41,6 +41,6 @@ def test_what_changes_nothing_writes_nothing(cast, actor):
 
 
 def test_a_new_entry_is_logged(cast, actor):
-    Enterprise(district=cast.district, credit_code="91410899MA9D00037X", name="新企业").enter(actor)
+    Enterprise(district=cast.district, credit_code="91410899MA9D00037E", name="新企业").enter(actor)
     entry = LogEntry.objects.get()
     assert (entry.action, entry.before, entry.after["name"]) == ("登记企业", None, "新企业")
