@@ -1,8 +1,7 @@
 from enterprises.models import Exemption
 from officers.forms.fact import DayInput, FactForm
-from officers.models import Officer
 
-from .pairing import by_code
+from .pairing import officer_choice
 
 
 class ExemptionForm(FactForm):
@@ -16,9 +15,7 @@ class ExemptionForm(FactForm):
 
     def __init__(self, *args, districts, **kwargs):
         super().__init__(*args, **kwargs)
-        officers = Officer.objects.filter(district__in=districts).select_related("unit")
-        self.fields["officer"].queryset = officers
-        self.fields["officer"].label_from_instance = by_code
+        self.fields["officer"] = officer_choice(districts)
 
     def clean(self):
         cleaned = super().clean()

@@ -9,7 +9,7 @@ from officers.forms.fact import DayInput
 from officers.laws import lawful
 from officers.models import Deputy, Officer, StaleRecord
 
-from .pairing import by_code, with_unit
+from .pairing import by_code, officer_choice, with_unit
 
 SAME, KEEP, NOBODY = "", "keep", "none"
 
@@ -17,12 +17,9 @@ SAME, KEEP, NOBODY = "", "keep", "none"
 class ChooseForm(forms.Form):
     """Whose enterprises are handed over."""
 
-    officer = forms.ModelChoiceField(label="哪一位首席服务官的企业", queryset=None, empty_label="请选择")
-
     def __init__(self, *args, districts, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = Officer.objects.filter(district__in=districts).select_related("unit")
-        self.fields["officer"].label_from_instance = by_code
+        self.fields["officer"] = officer_choice(districts, "哪一位首席服务官的企业")
 
 
 class HandOverForm(forms.Form):

@@ -19,10 +19,12 @@ def with_unit(deputy):
     return f"{deputy}　{deputy.unit or ''}"
 
 
-def officer_choice(districts, label="首席服务官", **more):
+def officer_choice(districts, label="首席服务官"):
     """A field that chooses among the officers of the districts."""
     field = forms.ModelChoiceField(
-        label=label, queryset=Officer.objects.filter(district__in=districts).select_related("unit"), **more
+        label=label,
+        queryset=Officer.objects.filter(district__in=districts).select_related("unit"),
+        empty_label="请选择",
     )
     field.label_from_instance = by_code
     return field

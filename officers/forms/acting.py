@@ -19,6 +19,7 @@ class ActingForm(FactForm):
         super().__init__(*args, **kwargs)
         for name in ("officer", "stand_in"):
             self.fields[name].queryset = officers.select_related("unit")
+            self.fields[name].empty_label = "请选择"
             self.fields[name].label_from_instance = lambda officer: f"{officer.code}　{officer}　{officer.unit or ''}"
 
     def clean(self):
