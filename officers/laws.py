@@ -10,7 +10,10 @@ from django.db import IntegrityError, models, transaction
 
 ON_SQLITE = re.compile(r"UNIQUE constraint failed: (.+)$", re.MULTILINE)
 #: laws that no constraint of a model tells, by name: exclusions of PostgreSQL say their name and nothing else
-SENTENCES = {"pairing_no_overlap": "同一企业同一天只能有一位首席服务官，且同一结对不能重叠"}
+SENTENCES = {
+    "pairing_no_overlap": "同一企业同一天只能有一位首席服务官，且同一结对不能重叠",
+    "acting_no_overlap": "同一位首席服务官同一天只能有一位代理人",
+}
 
 
 @contextmanager

@@ -46,6 +46,10 @@ VOID_VISIT = Act(OFFICE, "补录和作废走访由办公室办理。")
 SEE_MONTHS = Act(OFFICE | {Role.LEADER}, "月结情况由办公室和领导小组查看。")
 CLOSE_MONTH = Act(OFFICE, "月结和重开由办公室办理。")
 SET_LATE_ENTRY = Act(frozenset({Role.OFFICE_DIRECTOR}), "补录期限由办公室主任设定。")
+READ_DIRECTORY = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区名录。")
+KEEP_DIRECTORY = Act(OFFICE, "名录由办公室维护，您的身份不能修改。")
+PAIR = Act(OFFICE, "结对和交接由办公室办理，您的身份不能办理。")
+EXCUSE = Act(OFFICE, "豁免和代理由办公室登记，您的身份不能登记。")
 
 
 def allows(user, act, district=None):

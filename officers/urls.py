@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import account_acts, accounts, log, me, notifications, sign_in, two_factor
+from .views import account_acts, accounts, actings, log, me, notifications, people, sign_in, two_factor, units
 
 urlpatterns = [
     path("login/", sign_in.SignIn.as_view(), name="login"),
@@ -33,4 +33,15 @@ urlpatterns = [
     path("notifications/read/", notifications.read_all, name="notifications-read"),
     path("notifications/<int:pk>/read/", notifications.read, name="notification-read"),
     path("notifications/settings/", notifications.settings, name="notification-settings"),
+    path("officers/new/", people.officer_new, name="officer-new"),
+    path("officers/<int:pk>/edit/", people.officer_edit, name="officer-edit"),
+    path("deputies/new/", people.deputy_new, name="deputy-new"),
+    path("deputies/<int:pk>/edit/", people.deputy_edit, name="deputy-edit"),
+    path("units/", units.units, name="units"),
+    path("units/new/", units.unit_new, name="unit-new"),
+    path("units/<int:pk>/edit/", units.unit_edit, name="unit-edit"),
+    path("actings/", actings.actings, name="actings"),
+    path("actings/new/", actings.acting_new, name="acting-new"),
+    path("actings/<int:pk>/", actings.acting, name="acting"),
+    path("actings/<int:pk>/void/", actings.acting_void, name="acting-void"),
 ]

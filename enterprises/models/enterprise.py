@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from officers.models import Named, NamedQuerySet, ScopedQuerySet
+from officers.models import Named, NamedQuerySet, Registered, ScopedQuerySet
 
 
 class EnterpriseQuerySet(NamedQuerySet, ScopedQuerySet):
@@ -13,8 +13,36 @@ class EnterpriseQuerySet(NamedQuerySet, ScopedQuerySet):
             return Q(Exists(own), district_id__in=grant.reach)
         return None
 
+    def called_rows(self, grant):
+        """Of own enterprises those that are so today: whoever handed one over calls it no more."""
+        from .pairing import Pairing
 
-class Enterprise(Named):
+        if grant.role in ("officer", "deputy", "liaison"):
+            own = Pairing.objects.in_force_on(grant.day).owned_by(grant).filter(enterprise=OuterRef("pk"))
+            return Q(Exists(own), district_id__in=grant.reach)
+        return None
+
+    def found_by(self, text):
+        """Those whose name holds the text, in characters, pinyin or first letters, or whose credit code begins so."""
+        wanted = "".join(text.split())
+        if not wanted:
+            return self
+        return self.filter(Q(spelled__contains=wanted.lower()) | Q(credit_code__startswith=wanted.upper()))
+
+    def paired_on(self, day, **whose):
+        """Those with a pairing in force on a day, of the officers that `whose` says of pairings."""
+        from .pairing import Pairing
+
+        return self.filter(Exists(Pairing.objects.in_force_on(day).filter(enterprise=OuterRef("pk"), **whose)))
+
+    def unpaired_on(self, day):
+        """Those that nobody answers for on a day."""
+        from .pairing import Pairing
+
+        return self.filter(~Exists(Pairing.objects.in_force_on(day).filter(enterprise=OuterRef("pk"))))
+
+
+class Enterprise(Named, Registered):
     """A key firm that is served."""
 
     district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
@@ -26,6 +54,7 @@ class Enterprise(Named):
     phone = models.CharField("联系电话", max_length=30, blank=True)
 
     objects = EnterpriseQuerySet.as_manager()
+    logged = ("credit_code", "name", "area", "industry", "contact", "phone")
 
     class Meta:
         verbose_name = "企业"

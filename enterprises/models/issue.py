@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -13,8 +16,11 @@ TITLE = 60
 
 class IssueQuerySet(ScopedQuerySet):
     def own_rows(self, grant):
+        """Issues of own enterprises, older ones included; whoever handed one over sees none raised after that."""
         if grant.role in ("officer", "deputy", "liaison"):
-            own = Pairing.objects.owned_by(grant).filter(enterprise=OuterRef("enterprise"))
+            own = Pairing.objects.owned_by(grant).filter(
+                Q(ends__isnull=True) | Q(ends__gte=OuterRef("raised_on")), enterprise=OuterRef("enterprise")
+            )
             return Q(Exists(own), district_id__in=grant.reach)
         return None
 
@@ -49,6 +55,26 @@ class IssueQuerySet(ScopedQuerySet):
         """Those for which one of the pairings answers: it was in force on the day they were raised (J4)."""
         held = pairings.filter(enterprise=OuterRef("enterprise"), district=OuterRef("district"))
         return self.filter(Exists(held.in_force_on(OuterRef("raised_on"))))
+
+    def workable_by(self, user, day):
+        """Issues whose enterprise is the user's own on a day: only who answers for it now may act on them.
+
+        They follow the enterprise when it is handed over. Empty for those who merely read.
+        """
+        current = Pairing.objects.in_force_on(day)
+        allowed = [
+            Q(Exists(current.owned_by(grant).filter(enterprise=OuterRef("enterprise"))), district_id__in=grant.reach)
+            for grant in user.active_grants
+            if grant.role in ("officer", "deputy", "liaison")
+        ]
+        return self.filter(reduce(or_, allowed)) if allowed else self.none()
+
+    def unsolved(self):
+        """Standing issues that are neither closed nor withdrawn nor merged; a reopened one is unsolved again."""
+        ends = ("closed", "reopened", "withdrawn", "merged")
+        last = IssueStep.objects.standing().filter(issue=OuterRef("pk"), kind__in=ends).order_by("-sequence")
+        told = self.annotate(last_end=Subquery(last.values("kind")[:1]))
+        return told.filter(Q(last_end__isnull=True) | Q(last_end="reopened"), voided_at__isnull=True)
 
 
 def _state_in_sql():

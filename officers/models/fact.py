@@ -3,7 +3,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from ..workdays import local_day
-from .log import LogEntry
+from .log import LogEntry, Logged
 
 
 class StaleRecord(Exception):
@@ -41,7 +41,7 @@ class RecordCounter(models.Model):
         return rows.values_list("last", flat=True).get() - count + 1
 
 
-class Fact(models.Model):
+class Fact(Logged):
     """A record of something that happened: numbered, versioned, perhaps void with a reason, never deleted.
 
     Who entered it is kept apart from whom it concerns. `version` rises with each correction, so that of two people
@@ -72,9 +72,6 @@ class Fact(models.Model):
         db_index=False,
     )
     void_reason = models.CharField("作废原因", max_length=200, blank=True)
-
-    #: the fields whose values before and after a change stand in the log
-    logged: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -114,13 +111,6 @@ class Fact(models.Model):
     def stamp(self):
         """Fill what follows from the other fields, the record's year above all. Returns the record."""
         return self
-
-    def as_logged(self):
-        """The `logged` fields as the log keeps them: JSON-able, by field name."""
-        values = {name: self._meta.get_field(name).value_from_object(self) for name in self.logged}
-        return {
-            name: value if isinstance(value, bool | int | str | None) else str(value) for name, value in values.items()
-        }
 
     def enter(self, actor, note=""):
         """Write this new record with its number, its author and its log entry, in one transaction. Returns it.

@@ -32,7 +32,10 @@ class GrantQuerySet(ScopedQuerySet):
         return self.filter(stopped_at__isnull=True).filter(Q(ends__isnull=True) | Q(ends__gte=day))
 
     def in_force(self, user, day):
-        """The user's grants on `day`, each with `reach`: the ids of its district and all below it. Two queries."""
+        """The user's grants on `day`, each with that `day` and `reach`: the ids of its district and all below it.
+
+        Two queries.
+        """
         grants = list(
             self.filter(user=user, starts__lte=day).standing(day).select_related("district", "unit").order_by("pk")
         )
@@ -43,6 +46,7 @@ class GrantQuerySet(ScopedQuerySet):
             below |= Q(path__startswith=grant.district.path)
         districts = list(District.objects.filter(below).values_list("pk", "path"))
         for grant in grants:
+            grant.day = day
             grant.reach = tuple(pk for pk, path in districts if path.startswith(grant.district.path))
         return tuple(grants)
 

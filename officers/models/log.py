@@ -7,6 +7,23 @@ from django.db.models import Q
 from .scope import ScopedQuerySet
 
 
+class Logged(models.Model):
+    """A record whose changes stand in the log with some of its fields before and after."""
+
+    #: the fields whose values before and after a change stand in the log
+    logged: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def as_logged(self):
+        """The `logged` fields as the log keeps them: JSON-able, by field name."""
+        values = {name: self._meta.get_field(name).value_from_object(self) for name in self.logged}
+        return {
+            name: value if isinstance(value, bool | int | str | None) else str(value) for name, value in values.items()
+        }
+
+
 class LogQuerySet(ScopedQuerySet):
     district_readers = frozenset({"admin", "office_director", "oversight"})
 

@@ -4,10 +4,35 @@ from django.db.models import Q
 
 from .log import LogEntry
 from .named import Named, NamedQuerySet
+from .register import Registered
 from .scope import ScopedQuerySet
 
 
-class OfficerQuerySet(NamedQuerySet, ScopedQuerySet):
+class PersonQuerySet(NamedQuerySet, ScopedQuerySet):
+    def found_by(self, text):
+        """Those whose name holds the text, in characters, pinyin or first letters."""
+        return self.named_like(text)
+
+    def beside(self, user):
+        """Those of the units `user` belongs to, as an officer, a deputy or a liaison: whom one calls in one's unit."""
+        reach = {pk for grant in user.active_grants for pk in grant.reach}
+        served = [grant.unit_id for grant in user.active_grants if grant.role == "liaison"]
+        of_unit = Q(unit__in=served)
+        for model in (Officer, Deputy):
+            of_unit |= Q(
+                unit__in=model.objects.filter(user=user, district__in=reach, unit__isnull=False).values("unit")
+            )
+        return self.filter(of_unit, district__in=reach)
+
+
+class OfficerQuerySet(PersonQuerySet):
+    def found_by(self, text):
+        """Those whose name holds the text, or whose code it is."""
+        wanted = "".join(text.split())
+        if not wanted:
+            return self
+        return self.filter(Q(code__iexact=wanted) | Q(spelled__contains=wanted.lower()))
+
     def own_rows(self, grant):
         if grant.role == "officer":
             return Q(district_id__in=grant.reach, user_id=grant.user_id)
@@ -16,7 +41,7 @@ class OfficerQuerySet(NamedQuerySet, ScopedQuerySet):
         return None
 
 
-class Person(Named):
+class Person(Named, Registered):
     """What an officer and a deputy have in common: a named person of a unit, perhaps with an account."""
 
     district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
@@ -57,6 +82,7 @@ class Officer(Person):
     title = models.CharField("职务", max_length=60, blank=True)
 
     objects = OfficerQuerySet.as_manager()
+    logged = ("code", "name", "unit", "title", "phone")
 
     class Meta:
         verbose_name = "首席服务官"
@@ -71,7 +97,7 @@ class Officer(Person):
         ]
 
 
-class DeputyQuerySet(NamedQuerySet, ScopedQuerySet):
+class DeputyQuerySet(PersonQuerySet):
     def own_rows(self, grant):
         if grant.role == "deputy":
             return Q(district_id__in=grant.reach, user_id=grant.user_id)
@@ -82,6 +108,7 @@ class Deputy(Person):
     """分包人: the section chief who stands beside an officer; another person, never assessed."""
 
     objects = DeputyQuerySet.as_manager()
+    logged = ("name", "unit", "phone")
 
     class Meta:
         verbose_name = "分包人"

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from .named import Named, NamedQuerySet
+from .register import Registered
 from .scope import ScopedQuerySet
 
 
@@ -10,7 +11,7 @@ class UnitQuerySet(NamedQuerySet, ScopedQuerySet):
         return Q(pk=grant.unit_id) if grant.unit_id else None
 
 
-class Unit(Named):
+class Unit(Named, Registered):
     """An office that sends officers, solves problems or is assessed itself."""
 
     class Kind(models.TextChoices):
@@ -31,6 +32,7 @@ class Unit(Named):
     group = models.CharField("分组", max_length=1, choices=Group.choices, blank=True)
 
     objects = UnitQuerySet.as_manager()
+    logged = ("name", "kind", "group")
 
     class Meta:
         verbose_name = "单位"

@@ -12,7 +12,17 @@ from enterprises.models import (
     Policy,
     WeeklyFeedback,
 )
-from officers.models import CalendarYear, Delivery, FailedSignIn, Grant, Job, RecordCounter, ReminderRound, WorkDay
+from officers.models import (
+    Acting,
+    CalendarYear,
+    Delivery,
+    FailedSignIn,
+    Grant,
+    Job,
+    RecordCounter,
+    ReminderRound,
+    WorkDay,
+)
 from surveys.models import Answer, Question
 from tests.factories import (
     COMPUTED,
@@ -48,6 +58,7 @@ def one_of_each(cast):
     """A record of every numbered kind."""
     yield pair(cast.officer, cast.enterprise, date(2019, 1, 1), date(2019, 2, 1))
     yield exempt(cast.officer, DAY, DAY, "学习")
+    yield stand_in(cast)
     yield visit(cast.pairing, DAY)
     yield hand_in(cast.officer, 1, at(2021, 2, 3))
     yield support(cast.enterprise, DAY, "技改补助")
@@ -60,6 +71,18 @@ def one_of_each(cast):
 
 def feedback(cast, week=10):
     return record(WeeklyFeedback, cast.district, officer=cast.officer, iso_year=2021, week=week, content={})
+
+
+def stand_in(cast, **more):
+    fields = {
+        "officer": cast.officer,
+        "stand_in": cast.other_officer,
+        "starts": DAY,
+        "ends": DAY,
+        "reason": "学习",
+        "approver": "何景澄",
+    }
+    return record(Acting, cast.district, **fields | more)
 
 
 def finding(cast, **more):
@@ -90,6 +113,7 @@ def newest(row):
 OTHERS = {
     "pairing": lambda cast: newest(pair(cast.officer, cast.enterprise, date(2018, 1, 1), date(2018, 2, 1))),
     "exemption": lambda cast: newest(exempt(cast.officer, date(2021, 5, 6), date(2021, 5, 6), "学习")),
+    "acting": lambda cast: newest(stand_in(cast, starts=date(2021, 5, 6), ends=date(2021, 5, 6))),
     "visit": lambda cast: newest(visit(cast.pairing, date(2021, 5, 6))),
     "ledger": lambda cast: newest(hand_in(cast.officer, 2, at(2021, 3, 3))),
     "policysupport": lambda cast: newest(support(cast.enterprise, DAY, "稳岗补贴")),
@@ -202,7 +226,7 @@ def month_of(cast, **fields):
 
 
 NUMBERED = (
-    "pairing", "exemption", "visit", "ledger", "policysupport", "issue", "response", "honour", "record",
+    "pairing", "exemption", "acting", "visit", "ledger", "policysupport", "issue", "response", "honour", "record",
     "weeklyfeedback",
 )  # fmt: skip
 BREAKING = {
@@ -279,6 +303,9 @@ BREAKING = {
     "policy_once": lambda cast: [Policy.objects.create(district=cast.district, name="技改补助") for _ in range(2)],
     "support_once": lambda cast: [support(cast.enterprise, DAY, "技改补助") for _ in range(2)],
     "support_amount_positive": lambda cast: newest(support(cast.enterprise, DAY, "技改补助")).update(amount=-1),
+    "acting_ends_after_start": lambda cast: stand_in(cast, ends=DAY - timedelta(days=1)),
+    "acting_not_oneself": lambda cast: stand_in(cast, stand_in=cast.officer),
+    "acting_has_approver": lambda cast: stand_in(cast, approver=""),
     "visit_once": lambda cast: [visit(cast.pairing, DAY) for _ in range(2)],
     "visit_replaced_is_void": lambda cast: visit(cast.pairing, DAY, is_current=False),
     "survey_once": lambda cast: [ask(cast.district) for _ in range(2)],

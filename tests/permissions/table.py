@@ -2,10 +2,10 @@
 
 from django.urls import get_resolver
 
-from . import accounts, assessment, issues, ledgers, reminders, site, visits
+from . import accounts, assessment, directory, issues, ledgers, people, reminders, site, visits
 from .answers import SIGNED_IN
 
-PARTS = (site, accounts, reminders, visits, ledgers, issues, assessment)
+PARTS = (site, accounts, reminders, people, directory, visits, ledgers, issues, assessment)
 TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
 
 

@@ -1,0 +1,32 @@
+from officers.models import Acting
+
+from .fact import DayInput, FactForm
+
+
+class ActingForm(FactForm):
+    """Who is away, who stands in, from when until when, why, and who approved it."""
+
+    class Meta:
+        model = Acting
+        fields = ["officer", "stand_in", "starts", "ends", "reason", "approver"]
+        widgets = {"starts": DayInput, "ends": DayInput}
+        help_texts = {
+            "stand_in": "代理期间可查看、登记离岗人结对企业的走访和问题；记录仍归离岗人",
+            "ends": "当天在内",
+        }
+
+    def __init__(self, *args, officers, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("officer", "stand_in"):
+            self.fields[name].queryset = officers.select_related("unit")
+            self.fields[name].empty_label = "请选择"
+            self.fields[name].label_from_instance = lambda officer: f"{officer.code}　{officer}　{officer.unit or ''}"
+
+    def clean(self):
+        cleaned = super().clean()
+        officer, stand_in = cleaned.get("officer"), cleaned.get("stand_in")
+        if officer and stand_in and officer.district_id != stand_in.district_id:
+            self.add_error("stand_in", "代理人须是同一地区的首席服务官")
+        if officer:
+            self.instance.district_id = officer.district_id
+        return cleaned

@@ -1,0 +1,20 @@
+"""Telephone numbers: how they are typed, and how they are shown to those who need not call them."""
+
+import re
+
+MOBILE = r"1[3-9]\d{9}"
+FIXED = r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,6})?"
+#: one number, or several set apart by 、
+NUMBERS = re.compile(rf"(?:{MOBILE}|{FIXED})(?:、(?:{MOBILE}|{FIXED}))*")
+
+
+def is_number(text: str) -> bool:
+    """Whether it is a mobile or fixed number of the mainland, or several of them."""
+    return NUMBERS.fullmatch(text) is not None
+
+
+def masked(text: str) -> str:
+    """The number with its middle hidden: 138****1234; of one that is short, the last two digits stay."""
+    return "、".join(
+        f"{each[:3]}****{each[-4:]}" if len(each) >= 11 else f"****{each[-2:]}" for each in text.split("、")
+    )

@@ -1,0 +1,19 @@
+from datetime import date
+
+import pytest
+
+from officers.actor import Actor
+from tests.cast import Cast
+from tests.factories import at
+
+TODAY = date(2021, 9, 24)
+
+
+@pytest.fixture
+def cast(db):
+    return Cast()
+
+
+@pytest.fixture
+def actor(cast):
+    return Actor("温以宁", at(2021, 9, 24, 16), user=cast.users["staff"], address="10.0.0.7")
