@@ -72,8 +72,6 @@ def _what_passed(scene: Scene, say: Say) -> None:
     raised, steps = issues.issues(scene, made)
     _write(Visit, made)
     Issue.number_all(raised)
-    for issue in raised:
-        issue.code = issue.number
     Issue.objects.bulk_create(raised)
     IssueStep.objects.bulk_create(steps)
     books, filings = ledgers.ledgers(scene)
