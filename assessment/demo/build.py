@@ -85,8 +85,6 @@ def _what_passed(scene: Scene, say: Say) -> None:
     _write(Visit, made)
     ClosedMonth.objects.bulk_create(months.closed_months(scene))
     Issue.number_all(raised)
-    for issue in raised:
-        issue.code = issue.number
     Issue.objects.bulk_create(raised)
     IssueStep.objects.bulk_create(steps)
     books, filings = ledgers.ledgers(scene)

@@ -45,6 +45,7 @@ def act(request, pk, code):
             if form.save(Actor.of(request)):
                 messages.success(request, f"第{found.code}号问题：已{ACTS[code].label}。")
                 return redirect("issue", pk=found.pk)
+            found.refresh_from_db()  # what was refused must not be shown as if it stood
         except StaleRecord as stale:
             return _stale(request, found, code, str(stale))
     return _form(request, found, form, status if form.is_bound else 200)
