@@ -6,7 +6,7 @@ import pytest
 
 from enterprises.models import Pairing
 from officers.models import LogEntry
-from tests.factories import make_enterprise, make_officer, pair, raise_issue, visit
+from tests.factories import grant, make_enterprise, make_officer, pair, raise_issue, visit
 from tests.pages.reading import text_of
 
 
@@ -109,6 +109,14 @@ def test_pairings_of_another_district_cannot_be_slipped_in(cast, office, form):
     foreign = pair(make_officer(cast.elsewhere, "B01", "外区"), make_enterprise(cast.elsewhere, "外区企业"))
     answer = office.post("/hand-over/", form | {f"version_{foreign.pk}": 1, "confirm": 1})
     assert answer.status_code == 404
+    assert not begun(cast)
+
+
+def test_an_office_elsewhere_that_merely_reads_here_hands_nothing_over(cast, form):
+    grant(cast.users["leader"], "office_staff", cast.elsewhere)
+    client = cast.client("leader")
+    assert client.post("/hand-over/", form | {"confirm": 1}).status_code == 404
+    assert client.get("/hand-over/", {"officer": cast.officer.pk}).status_code == 403
     assert not begun(cast)
 
 

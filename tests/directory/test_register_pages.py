@@ -28,7 +28,7 @@ def fields_of(enterprise, **more):
 
 def test_a_new_enterprise_is_found_by_pinyin(cast, office):
     answer = office.post(
-        "/enterprises/new/", {"credit_code": CODE, "name": "远岫机电有限公司", "phone": "0391-5550001"}
+        "/enterprises/new/", {"credit_code": CODE, "name": "远岫机电公司", "phone": "0391-5550001"}
     )
     made = Enterprise.objects.get(credit_code=CODE)
     assert answer.url == f"/enterprises/{made.pk}/"
