@@ -34,7 +34,7 @@ def test_an_entered_record_has_a_number_an_author_and_a_log_entry(cast, actor):
     assert (action, name, address, before) == ("登记走访", "温以宁", "10.0.0.7", None)
     assert after == {
         "pairing": cast.pairing.pk, "date": "2021-03-09", "visitor": "officer", "is_briefing": False, "policies": "",
-        "content": "了解用电",
+        "content": "了解用电", "late_reason": "", "work": "",
     }  # fmt: skip
 
 
