@@ -31,8 +31,8 @@ def of_year(context: Context) -> dict[int, Filed]:
         ledger__month__gte=context.year_begins,
         ledger__month__lte=context.year_ends,
     )
-    if context.code:
-        submissions = submissions.filter(ledger__officer__code=context.code)
+    if context.codes:
+        submissions = submissions.filter(ledger__officer__code__in=context.codes)
     # a ledger's first submission comes first, whatever the order of the ledgers
     rows = submissions.order_by("sequence").values_list(
         "ledger__officer_id", "ledger__month", "received_at", "returned_at"
