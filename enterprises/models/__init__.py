@@ -1,6 +1,7 @@
 """WHOM, and what passed between them and the officers: the facts."""
 
 from .enterprise import Enterprise
+from .feedback import WeeklyFeedback
 from .honour import Honour
 from .issue import Issue, IssueStep
 from .ledger import Ledger, Submission
@@ -20,4 +21,5 @@ __all__ = [
     "PolicySupport",
     "Submission",
     "Visit",
+    "WeeklyFeedback",
 ]
