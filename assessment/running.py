@@ -22,8 +22,8 @@ from .rules.account import Account
 from .rules.evaluate import Evaluator
 from .rules.reading import read_scheme
 from .rules.scheme import Scheme
-from .rules.whatif import Stake, with_facts
 from .rules.values import SubjectFacts
+from .rules.whatif import Stake, with_facts
 from .rules.wording import Wording
 
 #: what a running score is counted from: everything but what enterprises answered

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from . import api
-from .views import home, runs, sheets
+from .views import home, officer_home, runs, sheets
 
 # A subject's code may hold any character, a stroke included: `path`, and the longer address first.
 urlpatterns = [
     path("", home.home, name="home"),
+    path("home/", officer_home.officer_home, name="officer-home"),
     path("assessment/", runs.runs, name="runs"),
     path("assessment/mine/", sheets.mine, name="own-sheets"),
     path("assessment/runs/<int:pk>/", runs.run, name="run"),

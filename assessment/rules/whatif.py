@@ -128,7 +128,9 @@ class Stake:
         for item in self._whole.account(facts).items:
             ids = {override.id for override in self.scheme.item[item.code].overrides}
             for unit, lines in [(None, item.lines), *((line.unit, line.under) for line in item.lines if line.under)]:
-                found |= {(item.code, unit, line.code): line for line in lines if line.code in ids and line.status == USED}
+                found |= {
+                    (item.code, unit, line.code): line for line in lines if line.code in ids and line.status == USED
+                }
         return found
 
 

@@ -1,8 +1,8 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from assessment.desks import HOME
 from officers import permissions
-from officers.models import Role
 
 
 @require_safe
@@ -10,7 +10,7 @@ def home(request):
     """Send everybody to where their role works; who has nothing to do here reads why."""
     if permissions.allows(request.user, permissions.SEE_RESULTS):
         return redirect("runs")
-    if request.user.holds(Role.OFFICER):
-        return redirect("own-sheets")
+    if request.user.holds(*HOME):
+        return redirect("officer-home")
     roles = dict.fromkeys(grant.get_role_display() for grant in request.user.active_grants)
     return render(request, "assessment/home.html", {"roles": list(roles)})

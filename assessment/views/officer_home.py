@@ -1,0 +1,104 @@
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from assessment.desks import HOME, desks_of, furnish
+from assessment.display.due import this_week
+from assessment.display.firms import firm, legend
+from assessment.display.so_far import so_far
+from assessment.display.tasks import rows
+from assessment.display.words import spoken, weekday
+from assessment.models import ScoreSheet
+from assessment.places import place
+from assessment.rules.wording import number
+from enterprises.models import Issue
+from officers.models import WorkDay
+from officers.workdays import local_day
+
+DESKS_A_PAGE = 10
+
+
+@never_cache
+@require_safe
+def officer_home(request):
+    """What an officer has to do, what it costs if it is not done, and how the enterprises stand; for deputies and
+    liaisons the same of the officers whom they serve, without points so far."""
+    if not request.user.holds(*HOME):
+        raise Http404
+    today = local_day(request.at)
+    page = Paginator(desks_of(request.user, today), DESKS_A_PAGE).get_page(request.GET.get("page"))
+    desks = list(page.object_list)
+    furnish(desks, today)
+    calendars = {}
+    for desk in desks:
+        if desk.officer.district_id not in calendars:
+            calendars[desk.officer.district_id] = WorkDay.objects.calendar(desk.officer.district)
+    shown = [_shown(desk, request.user, today, calendars[desk.officer.district_id]) for desk in desks]
+    context = {
+        "page": page,
+        "desks": shown,
+        "date": f"{spoken(today)}　{weekday(today)}",
+        "week": this_week(today, next(iter(calendars.values()))) if calendars else "",
+        "alone": page.paginator.count == 1 and desks[0].own,
+        "new_visit": place("visit-new"),
+        "new_issue": place("issue-new"),
+        "me": place("me"),
+    }
+    _link(shown, request.user)
+    return render(request, "assessment/officer_home.html", context)
+
+
+def _shown(desk, user, today, calendar):
+    """One desk as the template shows it."""
+    tasks = rows(desk.tasks, today, calendar)
+    firms = [
+        firm(each.pk, each.enterprise.name, desk.drafts(each), desk.last_visits.get(each.pk), today)
+        for each in desk.pairings
+    ]
+    open_tasks = [row for row in tasks if not row.late]
+    return {
+        "desk": desk,
+        "scheme": today.year in desk.years,
+        "year": today.year,
+        "open": open_tasks,
+        "late": [row for row in tasks if row.late],
+        "at_stake": number(sum((row.points for row in open_tasks), start=0)),
+        "firms": firms,
+        "legend": legend(firms),
+        **(_score(desk, user, today) if desk.own else {}),
+    }
+
+
+def _score(desk, user, today):
+    """The points so far, and the latest sheet there is."""
+    running = desk.years.get(today.year)
+    account = running.account(desk.officer.code) if running else None
+    sheets = ScoreSheet.objects.visible_to(user).filter(officer=desk.officer, run__finished_at__isnull=False)
+    return {
+        "score": so_far(running.context.scheme, account) if account else None,
+        "sheet": sheets.order_by("-run_id").values("run_id", "code").first(),
+    }
+
+
+def _link(shown, user):
+    """Give every row the page on which it is done. One query, for the issues."""
+    listed = [row for each in shown for row in (*each["open"], *each["late"])]
+    codes = {row.issue for row in listed if row.issue}
+    visible = Issue.objects.visible_to(user).filter(code__in=codes).values_list("district_id", "code", "pk")
+    issues = {(district, code): pk for district, code, pk in visible}
+    for each in shown:
+        for row in (*each["open"], *each["late"]):
+            row.url = _place_of(row, each["desk"].officer, issues)
+        for held in each["firms"]:
+            held.url = place("visit-new", query=f"pairing={held.pairing}")
+
+
+def _place_of(row, officer, issues):
+    if row.kind == "issue":
+        issue = issues.get((officer.district_id, row.issue))
+        return place("issue", issue) if issue else ""
+    if row.kind == "ledger":
+        return place("ledger", officer.pk, row.month.year, row.month.month)
+    return place("visit-new", query=f"pairing={row.pairing}")
