@@ -11,10 +11,8 @@ from assessment.running import Task
 from officers.workdays import Calendar
 
 from .due import Cell, When, days_left, short_firm, until, when
+from .entries import LEVELS, issue_title
 from .words import spoken
-
-LEVELS = {"general": "一般问题", "major": "重点问题"}
-TITLE_LENGTH = 40
 
 
 @dataclass
@@ -93,8 +91,7 @@ def _ledger(each: Ahead, today: date, calendar: Calendar) -> tuple[str, list[str
 
 
 def _issue(each: Ahead, today: date, calendar: Calendar) -> tuple[str, list[str]]:
-    level, content = each.issue["level"], each.issue["content"] or each.issue["code"]
-    shown = content if len(content) <= TITLE_LENGTH else f"{content[:TITLE_LENGTH]}……"
+    level, shown = each.issue["level"], issue_title(each.issue["content"], each.issue["code"])
     verb = "办结" if level == "general" else "上交办公室"
     if each.late:
         return f"{verb}：{shown}", [

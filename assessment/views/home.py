@@ -8,6 +8,8 @@ from officers import permissions
 @require_safe
 def home(request):
     """Send everybody to where their role works; who has nothing to do here reads why."""
+    if request.user.holds(*permissions.OFFICE):
+        return redirect("today")
     if permissions.allows(request.user, permissions.SEE_RESULTS):
         return redirect("runs")
     if request.user.holds(*HOME):
