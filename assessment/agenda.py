@@ -213,7 +213,7 @@ def _firm(each: Ahead) -> str:
 def agenda(district: District, calendar: Calendar, at: datetime) -> Agenda:
     """The agenda of a district at a moment."""
     today = local_day(at)
-    return Agenda(district, today, at, calendar, running_years(district, today))
+    return Agenda(district, today, at, calendar, running_years(district, calendar, today))
 
 
 def by_unit(people: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:

@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q
 
 from enterprises.models import Pairing, Visit
-from officers.models import Officer, Role
+from officers.models import Officer, Role, WorkDay
+from officers.workdays import Calendar
 
 from .measures import PairingDraft
 from .running import SCORED, TO_DO, RunningYear, Task, running_years
@@ -28,6 +29,7 @@ class Desk:
     only: frozenset[int] | None
     pairings: list[Pairing] = field(default_factory=list)  # in force today
     years: dict[int, RunningYear] = field(default_factory=dict)
+    calendar: Calendar | None = None
     last_visits: dict[int, date] = field(default_factory=dict)
 
     @property
@@ -89,12 +91,14 @@ def furnish(desks: Sequence[Desk], today: date) -> None:
     in_force = Pairing.objects.in_force_on(today).filter(officer__in=[desk.officer.pk for desk in desks])
     for pairing in in_force.select_related("enterprise", "deputy").order_by("starts", "pk"):
         by_officer[pairing.officer_id].append(pairing)
-    last = _last_visits(pairing.pk for held in by_officer.values() for pairing in held)
+    last = _last_visits((pairing.pk for held in by_officer.values() for pairing in held), today)
     for district, together in _by_district(desks):
         codes = [desk.officer.code for desk in together]
         sources = SCORED if any(desk.own for desk in together) else TO_DO
-        years = running_years(district, today, codes, sources)
+        calendar = WorkDay.objects.calendar(district)
+        years = running_years(district, calendar, today, codes, sources)
         for desk in together:
+            desk.calendar = calendar
             held = by_officer[desk.officer.pk]
             desk.pairings = [each for each in held if desk.only is None or each.pk in desk.only]
             desk.years, desk.last_visits = years, last
@@ -107,7 +111,7 @@ def _by_district(desks: Sequence[Desk]) -> Iterable[tuple[Any, list[Desk]]]:
     return found.items()
 
 
-def _last_visits(pairings: Iterable[int]) -> dict[int, date]:
+def _last_visits(pairings: Iterable[int], today: date) -> dict[int, date]:
     """The day of the officer's last valid visit under each pairing. One query."""
-    visits = Visit.objects.valid().filter(pairing__in=list(pairings), visitor=Visit.Visitor.OFFICER)
+    visits = Visit.objects.valid().filter(pairing__in=list(pairings), visitor=Visit.Visitor.OFFICER, date__lte=today)
     return dict(visits.order_by().values("pairing_id").annotate(last=Max("date")).values_list("pairing_id", "last"))

@@ -11,9 +11,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from officers.models import District
+from officers.workdays import Calendar
 
 from . import schemes
-from .assess import context_for, default_as_of, scheme_for
+from .assess import default_as_of, scheme_for
 from .measures import Ahead, Context, SubjectDraft, collect, look_ahead
 from .measures.collect import SOURCES
 from .measures.population import Population
@@ -118,12 +119,11 @@ def years_running(today: date) -> list[int]:
 
 
 def running_years(
-    district: District, today: date, codes: Sequence[str] = (), sources: Sequence[str] = TO_DO
+    district: District, calendar: Calendar, today: date, codes: Sequence[str] = (), sources: Sequence[str] = TO_DO
 ) -> dict[int, RunningYear]:
     """The running years of a district, by year; none where officers are assessed by no scheme. The number of queries
     depends on the scheme and the season alone."""
-    in_force = schemes_in_force(district, years_running(today))
     return {
-        year: RunningYear(context_for(district, scheme, year, today, *codes), sources)
-        for year, scheme in in_force.items()
+        year: RunningYear(Context(district, scheme, year, today, calendar, tuple(codes)), sources)
+        for year, scheme in schemes_in_force(district, years_running(today)).items()
     }

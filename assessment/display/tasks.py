@@ -14,6 +14,9 @@ from .due import Cell, When, days_left, short_firm, until, when
 from .entries import LEVELS, issue_title
 from .words import spoken
 
+#: a ledger that is too late has no day left to count
+CLOSED = When("", "已截止", -1)
+
 
 @dataclass
 class Row:
@@ -48,7 +51,7 @@ def _row(task: Task, today: date, calendar: Calendar) -> Row:
         kind=each.kind,
         title=title,
         details=details,
-        when=when(each.due, today, calendar),
+        when=CLOSED if each.late and each.kind == "ledger" else when(each.due, today, calendar),
         cost=_cost(task),
         points=task.points,
         falls=f"到期未办，按已到期事项计：{'；'.join(task.falls)}" if task.falls else "",

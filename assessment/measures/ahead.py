@@ -161,7 +161,8 @@ def _issues(context: Context, population: Population, cases: list[Measure]) -> I
 
 def _issue_due(context: Context, deadline: date) -> date:
     """The deadline; of an issue opened again whose working days are used up, the last day off after it."""
-    return deadline if deadline >= context.as_of else context.calendar.nth_workday(deadline, 1) - ONE_DAY
+    last = context.calendar.nth_workday(deadline, 1) - ONE_DAY
+    return last if deadline < context.as_of <= last else deadline
 
 
 READERS: Mapping[tuple[str, str], Reader] = {

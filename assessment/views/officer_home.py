@@ -14,7 +14,6 @@ from assessment.models import ScoreSheet
 from assessment.places import place
 from assessment.rules.wording import number
 from enterprises.models import Issue
-from officers.models import WorkDay
 from officers.workdays import local_day
 
 DESKS_A_PAGE = 10
@@ -31,16 +30,12 @@ def officer_home(request):
     page = Paginator(desks_of(request.user, today), DESKS_A_PAGE).get_page(request.GET.get("page"))
     desks = list(page.object_list)
     furnish(desks, today)
-    calendars = {}
-    for desk in desks:
-        if desk.officer.district_id not in calendars:
-            calendars[desk.officer.district_id] = WorkDay.objects.calendar(desk.officer.district)
-    shown = [_shown(desk, request.user, today, calendars[desk.officer.district_id]) for desk in desks]
+    shown = [_shown(desk, request.user, today) for desk in desks]
     context = {
         "page": page,
         "desks": shown,
         "date": f"{spoken(today)}　{weekday(today)}",
-        "week": this_week(today, next(iter(calendars.values()))) if calendars else "",
+        "week": this_week(today, desks[0].calendar) if desks else "",
         "alone": page.paginator.count == 1 and desks[0].own,
         "new_visit": place("visit-new"),
         "new_issue": place("issue-new"),
@@ -50,9 +45,9 @@ def officer_home(request):
     return render(request, "assessment/officer_home.html", context)
 
 
-def _shown(desk, user, today, calendar):
+def _shown(desk, user, today):
     """One desk as the template shows it."""
-    tasks = rows(desk.tasks, today, calendar)
+    tasks = rows(desk.tasks, today, desk.calendar)
     firms = [
         firm(each.pk, each.enterprise.name, desk.drafts(each), desk.last_visits.get(each.pk), today)
         for each in desk.pairings
