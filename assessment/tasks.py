@@ -1,11 +1,13 @@
-"""年度测算 as a job: started once whatever is pressed, finished once whatever dies."""
+"""年度测算 as a job: started once whatever is pressed, finished once whatever dies. What Celery calls in this app."""
 
+from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 
 from officers import jobs
 from officers.models import LogEntry
 
-from . import schemes
+from . import imports, schemes
 from .assess import fill_run, scheme_for
 from .measures import MeasureProblem
 from .models import AssessmentRun, SchemeVersion
@@ -51,3 +53,9 @@ def assess(progress):
         )
     except MeasureProblem as problem:
         raise jobs.JobRefused(f"考核办法的事实无法计算：{problem}") from problem
+
+
+@shared_task(name="assessment.tasks.tidy_imports")
+def tidy_imports():
+    """Remove workbooks that nobody needs any more. Returns how many files went."""
+    return imports.tidy(timezone.now())

@@ -12,7 +12,13 @@ CHUNK = 5_000
 
 
 def load(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], **same: Any) -> None:
-    """Store `rows`, the values of `columns`; `same` holds the values that every row shares."""
+    """Store `rows`, the values of `columns`; `same` holds the values that every row shares. Fields that neither names
+    get the model's default, which the database does not know."""
+    same |= {
+        field.column: field.get_default()
+        for field in model._meta.concrete_fields
+        if field.has_default() and not {field.column, field.name} & {*columns, *same}
+    }
     names = [*columns, *same]
     rest = tuple(same.values())
     if connection.vendor == "postgresql":

@@ -53,6 +53,28 @@ app.conf.update(
             "schedule": 15.0,
             "options": {"expires": 15},
         },
+        # Both look from nine o'clock on and find nothing to do where it was done: a nine o'clock that was missed is
+        # made up for within the minute, and two beats remind nobody twice.
+        "enterprises.remind": {
+            "task": "enterprises.tasks.remind",
+            "schedule": 30.0,
+            "options": {"expires": 30},
+        },
+        "officers.deliver": {
+            "task": "officers.tasks.deliver",
+            "schedule": 20.0,
+            "options": {"expires": 20},
+        },
+        "assessment.tidy_imports": {
+            "task": "assessment.tasks.tidy_imports",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
+        "officers.clear_away": {
+            "task": "officers.tasks.clear_away",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
         "config.beat_seen": {
             "task": "config.tasks.beat_seen",
             "schedule": 15.0,

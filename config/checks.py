@@ -30,6 +30,18 @@ def demo_is_no_production(app_configs, databases, **kwargs):
     ]
 
 
+@checks.register(checks.Tags.security)
+def two_factor_roles_exist(app_configs, **kwargs):
+    """An error where TWO_FACTOR_ROLES names a role that nobody can have: it would protect nobody."""
+    from officers.models import Role
+
+    unknown = sorted(set(settings.TWO_FACTOR_ROLES) - set(Role.values))
+    if not unknown:
+        return []
+    said = f"环境变量 TWO_FACTOR_ROLES 中没有这些身份：{'、'.join(unknown)}"
+    return [checks.Error(said, hint=f"可用的有 {'、'.join(Role.values)}。", id="config.E002")]
+
+
 def refuse_unsafe_start() -> None:
     """Raise SystemCheckError where a check finds an error; called by every process that serves.
 

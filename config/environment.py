@@ -33,6 +33,14 @@ def flag(name: str) -> bool:
     return value == "1"
 
 
+def number(name: str, default: int, least: int, most: int) -> int:
+    """A whole number between two bounds, both allowed."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+        raise EnvironmentProblem(f"环境变量 {name} 只能是 {least} 到 {most} 的整数，现在是 {value!r}")
+    return int(value)
+
+
 def words(name: str, default: str | None = None) -> list[str]:
     """A comma-separated list without empty entries."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -1,7 +1,7 @@
 """What happens to every request: its arrival is stamped, and sessions end."""
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.utils import timezone
 
 # The time of the last request is written at most once a minute: not every page should cost a write.
@@ -28,7 +28,7 @@ def end_old_sessions(get_response):
         if request.user.is_authenticated and _is_over(request.session, request.at.timestamp()):
             logout(request)
         response = get_response(request)
-        if request.user.is_authenticated:
+        if SESSION_KEY in request.session:  # on a trusted phone somebody is known without a session
             _mark(request.session, request.at.timestamp())
         return response
 

@@ -6,7 +6,7 @@ have defaults for one machine.
 
 from urllib.parse import urlsplit
 
-from config.environment import BASE_DIR, EnvironmentProblem, choice, database, flag, text, var_dir, words
+from config.environment import BASE_DIR, EnvironmentProblem, choice, database, flag, number, text, var_dir, words
 
 VAR_DIR = var_dir()
 DEMO = flag("DEMO")
@@ -38,7 +38,8 @@ CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", "{0.scheme}://{0.netloc}".f
 
 # Plain HTTP is for one machine: a demo, or an installation behind its own loopback, said aloud.
 PLAIN_HTTP = flag("PLAIN_HTTP") or (DEMO and PUBLIC_URL.startswith("http://"))
-if flag("BEHIND_PROXY"):
+BEHIND_PROXY = flag("BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 DATABASES = {"default": database(_required("DATABASE_URL", f"sqlite:///{VAR_DIR}/db.sqlite3"))}
@@ -73,7 +74,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.end_old_sessions",
     "officers.middleware.load_grants",
+    "officers.middleware.TrustedPhones",
     "officers.middleware.SignedInOnly",
+    "officers.middleware.FirstThingsFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -121,12 +124,32 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 PASSWORD_HASHERS = ["config.hashers.Argon2"]
+
+# Passwords: by default what 等保 asks for. 0 switches a rule off; the demo's passwords never grow old.
+
+PASSWORD_CLASSES = number("PASSWORD_CLASSES", 3, 0, 4)
+PASSWORD_HISTORY = number("PASSWORD_HISTORY", 3, 0, 10)
+PASSWORD_MAX_DAYS = number("PASSWORD_MAX_DAYS", 0 if DEMO else 90, 0, 3650)
+PASSWORD_OWN_WORDS = choice("PASSWORD_OWN_WORDS", ("0", "1"), "1") == "1"
+PASSWORD_WORDS = words("PASSWORD_WORDS", "首席服务官,shouxifuwuguan,sxfwg")
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "officers.passwords.SeveralClasses"},
+    {"NAME": "officers.passwords.NoOwnWords"},
+    {"NAME": "officers.passwords.NotUsedBefore"},
 ]
+
+# A second factor: nobody's, for who wants it, or for everybody with one of these roles.
+
+TWO_FACTOR = choice("TWO_FACTOR", ("off", "optional", "required"), "optional")
+TWO_FACTOR_ROLES = words("TWO_FACTOR_ROLES", "admin,office_director,office_staff,leader,oversight")
+
+# Phones on which officers may go on recording without a password, for so many days; 0: none.
+
+TRUSTED_DEVICE_DAYS = number("TRUSTED_DEVICE_DAYS", 30 if DEMO else 0, 0, 30)
+TRUSTED_DEVICE_COOKIE = "device" if PLAIN_HTTP else "__Host-device"
 
 # Sessions live in the database: a flushed broker signs nobody out. Both limits are kept by config/middleware.py.
 
@@ -142,6 +165,26 @@ CSRF_COOKIE_NAME = "csrf" if PLAIN_HTTP else "__Host-csrf"
 CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+
+# Reminders, from this hour on. Each way out is off until it is told where to.
+
+REMIND_HOUR = number("REMIND_HOUR", 9, 0, 23)
+if REMIND_HOUR > 23:
+    raise EnvironmentProblem("REMIND_HOUR 须在 0 到 23 之间")
+EMAIL_HOST = text("EMAIL_HOST", "")
+EMAIL_PORT = number("EMAIL_PORT", 25, 1, 65535)
+EMAIL_HOST_USER = text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = flag("EMAIL_USE_TLS"), flag("EMAIL_USE_SSL")
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise EnvironmentProblem("EMAIL_USE_TLS 与 EMAIL_USE_SSL 只能用一个")
+DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "" if EMAIL_HOST == "" else None)
+GATEWAY_URL, GATEWAY_KEY = text("GATEWAY_URL", ""), text("GATEWAY_KEY", "")
+MINIMAL_GATEWAY_KEY_LENGTH = 32
+if GATEWAY_URL and not GATEWAY_URL.startswith(("https://", "http://")):
+    raise EnvironmentProblem("GATEWAY_URL 须是 https:// 或 http:// 开头的地址")
+if GATEWAY_URL and len(GATEWAY_KEY) < MINIMAL_GATEWAY_KEY_LENGTH:
+    raise EnvironmentProblem(f"GATEWAY_KEY 至少 {MINIMAL_GATEWAY_KEY_LENGTH} 个字符")
 
 # Headers
 

@@ -8,9 +8,9 @@ changes nothing.
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from threading import Thread
+from threading import Event, Thread
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from .models import Job
@@ -44,6 +44,53 @@ class Progress:
         """End the job; call it in the transaction that makes the result stand. Raises `JobLost`."""
         if not self.job.finish(self.clock(), result, message):
             raise JobLost
+
+
+class Pulse:
+    """The heartbeat of work that holds one long transaction, from a connection of its own: what such work says itself
+    nobody hears before its end. Call it with how far the work is; it raises `JobLost` when the job is no longer ours.
+
+    Where one writer locks out all others (SQLite) the beats come after the work: nobody can take it over meanwhile.
+    """
+
+    def __init__(self, progress: Progress, every: float = 3.0):
+        self._progress, self._every = progress, every
+        self._said: tuple[int, int, str] = (0, 0, "")
+        self._lost, self._over = False, Event()
+        self._thread = Thread(target=self._beat, name=f"pulse-{progress.job.pk}", daemon=True)
+
+    def __enter__(self) -> "Pulse":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def __call__(self, done: int, total: int, message: str = "") -> None:
+        self._said = done, total, message
+        if self._lost:
+            raise JobLost
+
+    def finish(self, result: dict | None = None) -> None:
+        """`Progress.finish`, after which a beat that meets the finished job says nothing. Raises `JobLost`."""
+        self._over.set()
+        self._progress.finish(result)
+
+    def _beat(self) -> None:
+        try:
+            while not self._over.wait(self._every):
+                self._tell()
+        finally:
+            connection.close()
+
+    def _tell(self) -> None:
+        try:
+            self._progress.tell(*self._said)
+        except JobLost:
+            self._lost = True
+        except DatabaseError:
+            logger.warning("job %s could not say that it lives", self._progress.job.pk, exc_info=True)
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:

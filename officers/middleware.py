@@ -1,9 +1,18 @@
 """Who is asking: somebody signed in, with the grants in force on the day the request arrived."""
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
 
+from .models import Role, SecondFactor, TrustedDevice
 from .workdays import local_day
+
+#: whose work is done on the phone, among the enterprises
+FIELD = frozenset({Role.OFFICER, Role.DEPUTY, Role.LIAISON})
+
+API = "/api/"
 
 
 def load_grants(get_response):
@@ -20,6 +29,34 @@ def load_grants(get_response):
     return middleware
 
 
+class TrustedPhones:
+    """On a trusted phone a person without a session is known all the same, in views that allow it and nowhere else.
+
+    Views that do not speak of trusted phones never learn of them: there the visitor is a stranger who has to sign in.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.trusted_device = None
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Name the owner of the phone as the one who asks. Two queries and those of the grants, on marked views."""
+        token = request.COOKIES.get(settings.TRUSTED_DEVICE_COOKIE)
+        marked = getattr(view_func, "on_trusted_phones", False)
+        if not (token and marked and settings.TRUSTED_DEVICE_DAYS) or request.user.is_authenticated:
+            return
+        device = TrustedDevice.objects.holding(token, request.at)
+        if device is None or not device.user.is_active or device.user.must_set_password(request.at):
+            return
+        user = device.user.on(local_day(request.at))
+        user.active_grants = tuple(grant for grant in user.active_grants if grant.role in FIELD)
+        if user.active_grants:
+            request.user, request.trusted_device = user, device
+
+
 class SignedInOnly(LoginRequiredMiddleware):
     """Every page asks for a sign-in unless it says otherwise.
 
@@ -31,3 +68,50 @@ class SignedInOnly(LoginRequiredMiddleware):
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
         return super().handle_no_permission(request, view_func)
+
+
+class FirstThingsFirst:
+    """Who owes a new password or a second factor is led there from every page until it is done."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Lead away, or let pass."""
+        if not request.user.is_authenticated or _is_open(request, view_func):
+            return None
+        if request.user.must_set_password(request.at):
+            return _elsewhere(request, "password", "请先在网页上设置新密码")
+        if _owes_second_factor(request):
+            if SecondFactor.of(request.user):  # shown in no sign-in of this session: the switch was turned meanwhile
+                logout(request)
+                return _elsewhere(request, "login", "请重新登录")
+            return _elsewhere(request, "two-factor", "请先在网页上启用动态口令")
+        return None
+
+
+def _is_open(request, view_func):
+    """Pages that ask nobody who he is, and those that say so; the JSON interface asks by itself, and is none."""
+    public = not getattr(view_func, "login_required", True) and not request.path.startswith(API)
+    return public or getattr(view_func, "before_all_else", False)
+
+
+def requires_second_factor(user):
+    """Whether one of the roles in force may not work without a second factor."""
+    return settings.TWO_FACTOR == "required" and not user.roles().isdisjoint(settings.TWO_FACTOR_ROLES)
+
+
+def _owes_second_factor(request):
+    shown = request.trusted_device is not None or request.session.get("second_factor")
+    return not shown and requires_second_factor(request.user)
+
+
+def _elsewhere(request, name, sentence):
+    if request.path.startswith(API):
+        return JsonResponse({"detail": sentence}, status=403)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return redirect(name)

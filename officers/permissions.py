@@ -20,6 +20,20 @@ OFFICE = frozenset({Role.OFFICE_DIRECTOR, Role.OFFICE_STAFF})
 SEE_RESULTS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区的测算。")
 SEE_TODAY = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区今日要办的事。")
 START_RUN = Act(OFFICE, "发起测算由办公室办理，您的身份不能发起。")
+IMPORT = Act(OFFICE, "导入和导出工作簿由办公室办理。")
+
+WRITERS = frozenset({Role.OFFICER, Role.DEPUTY, Role.LIAISON})
+SEE_LEDGERS = Act(OFFICE | {Role.LEADER}, "全区的台账只有办公室和领导小组可以查看。")
+WRITE_LEDGER = Act(WRITERS, "台账由首席服务官本人、分包人或本单位联络员填写。")
+HAND_IN_LEDGER = Act(
+    frozenset({Role.OFFICER, Role.LIAISON}), "台账由首席服务官本人或本单位联络员上报，分包人可以填写，不能上报。"
+)
+CHECK_LEDGER = Act(OFFICE, "收下和退回台账由办公室办理。")
+CONFIRM_WEEK = Act(frozenset({Role.OFFICER}), "每周反馈由首席服务官本人确认。")
+MANAGE_ACCOUNTS = Act(frozenset({Role.ADMIN}), "账号由系统管理员管理，您的身份不能办理。")
+READ_LOG = Act(
+    frozenset({Role.ADMIN, Role.OFFICE_DIRECTOR, Role.OVERSIGHT}), "日志由系统管理员、办公室主任和监督人员查看。"
+)
 
 
 def allows(user, act, district=None):

@@ -19,7 +19,8 @@ from enterprises.models import (
 )
 from officers import jobs
 from officers.actor import Actor
-from officers.models import District, Grant, Officer, RecordCounter, Unit, User
+from officers.models import District, Grant, Notification, Officer, RecordCounter, Unit, Upload, User
+from officers.workbook.report import Count, Problem, Report
 from officers.workdays import SHANGHAI
 from surveys.models import Answer, Question, Response, Survey
 
@@ -174,3 +175,19 @@ def publish(run):
     )
     run.refresh_from_db()
     return run
+
+
+def upload_workbook(district, name="本区记录.xlsx", errors=0, **fields):
+    """A workbook that was handed in and checked, without its bytes; `errors` rows of 走访 were wrong."""
+    problems = [Problem("走访", row, "走访日期", f"不是日期 “{row}”") for row in range(2, errors + 2)]
+    report = Report(name, "0" * 64, counts={"走访": Count(new=3, rejected=errors)}, errors=problems, error_count=errors)
+    digest = f"{Upload.objects.count():064d}"
+    given = {"size": 6000, "sha256": digest, "uploaded_at": ENTERED, "state": "checked", "report": report.as_json()}
+    return Upload.objects.create(district=district, name=name, error_count=errors, **given | fields)
+
+
+def remind_of(person, district, text="3月工作台账还没有上报，剩2个工作日，4月6日截止", **fields):
+    """A reminder that stands in somebody's list."""
+    given = {"rule": "ledger_2", "object_key": f"ledger {Notification.objects.count()}", "due": date(2021, 4, 6)}
+    given |= {"day": date(2021, 4, 1), "created_at": at(2021, 4, 1, 9)}
+    return Notification.objects.create(person=person, district=district, text=text, **given | fields)

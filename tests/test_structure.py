@@ -22,7 +22,9 @@ CLOCKLESS = (
     "assessment/models",
     "enterprises/deadlines.py",
     "enterprises/models",
+    "enterprises/reminders.py",
     "officers/models",
+    "officers/notify.py",
     "officers/periods.py",
     "officers/workdays.py",
     "surveys/models",
@@ -30,6 +32,13 @@ CLOCKLESS = (
 # Models whose rows no page lists by themselves, and why that is right.
 UNSCOPED = {
     "officers.RecordCounter": "numbers records, is never shown",
+    "officers.ReminderRound": "keeps a day's reminders from being made twice, is never shown",
+    "officers.FailedSignIn": "counts attempts, is never shown",
+    "officers.FormerPassword": "is compared with, is never shown",
+    "officers.RecoveryCode": "is compared with, is never shown",
+    "officers.SecondFactor": "reached through its account",
+    "officers.SignIn": "reached through its account",
+    "officers.TrustedDevice": "reached through its account",
     "assessment.FactSheet": "reached through the score sheet",
 }
 

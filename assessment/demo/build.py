@@ -15,7 +15,7 @@ from officers.actor import Actor
 from officers.models import District, Fact, Job, LogEntry, User, WorkDay
 from surveys.models import Answer, Question, Response, Survey
 
-from . import firms, issues, ledgers, people, replies, rewards, visits
+from . import firms, issues, ledgers, people, reminded, replies, rewards, visits
 from .phrases import POLICIES
 from .scene import Scene
 
@@ -52,6 +52,7 @@ def build(today: date, at: datetime, say: Say) -> District:
         _who_and_whom(scene, say)
         _what_passed(scene, say)
         _what_firms_said(scene, say)
+        reminded.remind(scene)
         version = _scheme(scene, at)
         for year in scene.years:
             _preview(scene, version, year, at, say)
@@ -79,6 +80,7 @@ def _what_passed(scene: Scene, say: Say) -> None:
     books, filings = ledgers.ledgers(scene)
     _write(Ledger, books)
     Submission.objects.bulk_create(filings)
+    _write(Ledger, ledgers.keep_contents(scene))
     _write(PolicySupport, rewards.supports(scene))
     _write(Honour, rewards.honours(scene))
     say(f"演示数据：走访{len(made)}条，台账{len(books)}份，企业问题{len(raised)}件")

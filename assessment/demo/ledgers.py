@@ -4,14 +4,28 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from random import Random
 
+from enterprises import report_content
+from enterprises.ledger_times import DUE
 from enterprises.models import Ledger, Submission
 from officers.models import Officer
-from officers.periods import DueRule, Period, periods
+from officers.periods import Period, periods
 
 from .conduct import CONDUCT
 from .scene import Scene, covers
 
-DUE = DueRule(5)
+#: whose ledger of the last month the office has not looked at yet, and who has begun that of this month
+UNSEEN = ("A02", "A07", "A09")
+DRAFTS = {
+    "A01": "配合区发改委梳理重点企业用能清单；与商务局对接沁渊精铸展会摊位。",
+    "A02": "",
+    "A07": "帮助企业核对研发费用加计扣除材料，正在补齐附件。",
+}
+REMARKS = (
+    ("与供电公司到现场看过增容点位，材料已补齐。", "建议对冬季用电、用气提前统一摸底。"),
+    ("帮助企业对接银行一次，正在走授信流程。", ""),
+    ("", "几家企业都反映熟练工难招，建议联合办一次专场招聘。"),
+    ("陪同企业到政务大厅办结两项变更。", ""),
+)
 REASONS = ("企业诉求栏未填写", "走访次数与系统记录不一致", "缺分管领导签字", "问题办理进展未更新")
 #: year, officer, month: working days from each return to the next handing-in
 RETURNED: dict[tuple[int, str, int], tuple[int, ...]] = {
@@ -78,6 +92,53 @@ def _handed_in(scene: Scene, officer: Officer, month: Period) -> Iterator[tuple[
 
 def _in_time(scene: Scene, month: Period, due: date, rng: Random) -> date:
     return rng.choice(scene.calendar.workdays_between(month.last, due)[1:] or (due,))
+
+
+def keep_contents(scene: Scene) -> list[Ledger]:
+    """After the records stand: what was handed in of the latest month keeps its content, and most of it is accepted.
+
+    Returns drafts of the running month, unsaved.
+    """
+    month = next(one for year in scene.years[::-1] for one in periods("month", year)[::-1] if _latest(scene, one))
+    latest = Submission.objects.filter(district=scene.district, ledger__month=month.first).order_by("pk")
+    for place, filing in enumerate(latest.select_related("ledger__officer__unit")):
+        officer = filing.ledger.officer
+        progress, suggestions = REMARKS[place % len(REMARKS)]
+        read = report_content.read(officer, month.first, month.last)
+        filing.content = {
+            **read, "progress": progress, "suggestions": suggestions, "name": officer.name, "title": officer.title,
+            "unit": officer.unit.name if officer.unit else "", "code": officer.code,
+        }  # fmt: skip
+        if filing.returned_at is None and officer.code not in UNSEEN:
+            filing.accepted_by = scene.staff
+            filing.accepted_at = max(filing.received_at, _evening_before(scene))
+        filing.save(update_fields=["content", "accepted_at", "accepted_by"])
+    return list(_drafts(scene))
+
+
+def _evening_before(scene: Scene) -> datetime:
+    return scene.moment(scene.workday_before(scene.today), scene.rng("accepted"), 17, 17)
+
+
+def _drafts(scene: Scene) -> Iterator[Ledger]:
+    first = scene.yesterday.replace(day=1)
+    there = set(Ledger.objects.filter(district=scene.district, month=first).values_list("officer_id", flat=True))
+    month = periods("month", first.year)[first.month - 1]
+    for code, progress in DRAFTS.items():
+        officer = scene.officers[code]
+        if officer.pk in there or not _serves(scene, officer, month):
+            continue
+        written = scene.moment(scene.workday_before(scene.today), scene.rng("draft", code))
+        yield Ledger(
+            district=scene.district,
+            officer=officer,
+            month=first,
+            year=first.year,
+            progress=progress,
+            drafted_at=written,
+            entered_by=officer.user,
+            entered_at=written,
+        )
 
 
 def _latest(scene: Scene, month: Period) -> bool:

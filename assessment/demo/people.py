@@ -87,7 +87,7 @@ def _open_accounts(scene: Scene) -> None:
     users, grants = {}, {}
     for username, label, name, unit in people:
         if username not in users:
-            users[username] = User(username=username, name=name)
+            users[username] = User(username=username, name=name).spell()
             users[username].set_password(PASSWORD if username in listed else None)
         grants[username] = (ROLES[label], scene.units[unit] if unit else None)
     User.objects.bulk_create(users.values())

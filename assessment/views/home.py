@@ -3,8 +3,10 @@ from django.views.decorators.http import require_safe
 
 from assessment.desks import HOME
 from officers import permissions
+from officers.doors import on_trusted_phones
 
 
+@on_trusted_phones
 @require_safe
 def home(request):
     """Send everybody to where their role works; who has nothing to do here reads why."""

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 from assessment.display import SheetPage, is_veiled
 from assessment.models import Interpretation, ScoreSheet
 from officers import permissions
+from officers.doors import on_trusted_phones
 from officers.models import Role
 
 SHEETS_A_PAGE = 30
 
 
+@on_trusted_phones
 @require_safe
 def mine(request):
     """The officer's own sheets, the latest first."""
@@ -24,6 +26,7 @@ def mine(request):
     return render(request, "assessment/own_sheets.html", {"page": page, "rows": rows})
 
 
+@on_trusted_phones
 @never_cache
 @require_safe
 def sheet(request, pk, code):

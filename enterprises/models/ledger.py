@@ -1,10 +1,10 @@
 from datetime import date
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from officers.models import Fact, ScopedQuerySet
+from officers.models import Fact, LogEntry, ScopedQuerySet, StaleRecord
 
 from .pairing import Pairing
 
@@ -170,3 +170,32 @@ class Submission(models.Model):
 
     def __str__(self):
         return f"{self.ledger} 第{self.sequence}次"
+
+    def accept(self, actor):
+        """The office takes it as it is. Raises StaleRecord when it was accepted or sent back in the meantime."""
+        self._decide(actor, "收下工作台账", {"accepted_at": actor.at, "accepted_by": actor.user})
+
+    def send_back(self, actor, reason):
+        """The office returns it with a reason, to be handed in again. Raises StaleRecord like `accept`."""
+        changes = {"returned_at": actor.at, "returned_by": actor.user, "return_reason": reason}
+        self._decide(actor, "退回工作台账", changes, note=reason)
+
+    def reopen(self, actor, reason):
+        """Take the acceptance back, so that it may be sent back. Raises StaleRecord when it is not accepted."""
+        changes = {"accepted_at": None, "accepted_by": None}
+        self._decide(actor, "撤销收下工作台账", changes, accepted=True, note=reason)
+
+    def _decide(self, actor, action, changes, *, accepted=False, note=""):
+        """Change what the office found, if nobody else has, with its log entry."""
+        with transaction.atomic():
+            undecided = Submission.objects.filter(
+                pk=self.pk,
+                returned_at__isnull=True,
+                accepted_at__isnull=not accepted,
+                ledger__voided_at__isnull=True,
+            )
+            if not undecided.update(**changes):
+                raise StaleRecord(self)
+            LogEntry.write(actor, action, record=self.ledger, after={"sequence": self.sequence}, note=note)
+        for name, value in changes.items():
+            setattr(self, name, value)

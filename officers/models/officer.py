@@ -1,7 +1,8 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
+from .log import LogEntry
 from .named import Named, NamedQuerySet
 from .scope import ScopedQuerySet
 
@@ -31,6 +32,22 @@ class Person(Named):
 
     def __str__(self):
         return self.name
+
+    def link(self, actor, user):
+        """Say that this person signs in with `user`; False when somebody has linked it meanwhile."""
+        with transaction.atomic():
+            if not type(self).objects.filter(pk=self.pk, user__isnull=True).update(user=user):
+                return False
+            self.user = user
+            LogEntry.write(actor, "关联账号", record=self, after={"user": user.username})
+        return True
+
+    def unlink(self, actor):
+        """This person signs in no longer with the account; what was recorded keeps its author."""
+        with transaction.atomic():
+            LogEntry.write(actor, "解除关联账号", record=self, before={"user": self.user.username})
+            self.user = None
+            self.save(update_fields=["user"])
 
 
 class Officer(Person):

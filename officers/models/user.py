@@ -1,31 +1,33 @@
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
-from django.db.models import F, Q
+from datetime import UTC, datetime, timedelta
 
-from .district import District
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
+
+from .failed_sign_in import FailedSignIn
+from .former_password import FormerPassword
+from .grant import Grant, Role
+from .log import LogEntry
+from .named import Named, NamedQuerySet
 from .scope import ScopedQuerySet
 
 
-class Role(models.TextChoices):
-    ADMIN = "admin", "系统管理员"
-    OFFICE_DIRECTOR = "office_director", "办公室主任"
-    OFFICE_STAFF = "office_staff", "办公室工作人员"
-    OFFICER = "officer", "首席服务官"
-    DEPUTY = "deputy", "分包人"
-    LIAISON = "liaison", "联络员"
-    DEPARTMENT = "department", "责任部门"
-    LEADER = "leader", "领导小组"
-    REVIEWER = "reviewer", "联合考核"
-    OVERSIGHT = "oversight", "监督"
-    RATER = "rater", "评议人"
-
-
-class UserQuerySet(ScopedQuerySet):
+class UserQuerySet(NamedQuerySet, ScopedQuerySet):
     def scope_of(self, grant):
         """Accounts are the administrator's business; everyone sees their own."""
         if grant.role == Role.ADMIN:
             return Q(pk=grant.user_id) | Q(pk__in=Grant.objects.filter(district_id__in=grant.reach).values("user_id"))
         return Q(pk=grant.user_id)
+
+    def called(self, text):
+        """Those whose name (characters, pinyin, first letters) or user name holds the text."""
+        return (self.named_like(text) | self.filter(username__icontains=text.strip())) if text.strip() else self
+
+    def locked(self, at):
+        """Those who cannot sign in from some address at the moment, for too many wrong passwords."""
+        return self.filter(pk__in=FailedSignIn.objects.locked(at).values("user_id"))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -37,13 +39,16 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return user
 
 
-class User(AbstractBaseUser):
+class User(Named, AbstractBaseUser):
     """A person who signs in. What they may do is in their grants, several and dated."""
 
     username = models.CharField("登录名", max_length=60, unique=True)
     name = models.CharField("姓名", max_length=60)
     is_active = models.BooleanField("启用", default=True)
     must_change_password = models.BooleanField("须改初始密码", default=False)
+    password_changed_at = models.DateTimeField("密码设定时间", null=True, blank=True)
+    #: raised to end every session of the account at once
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager()
 
@@ -75,59 +80,80 @@ class User(AbstractBaseUser):
             grant.role in roles and (district is None or district.pk in grant.reach) for grant in self.active_grants
         )
 
+    def home(self):
+        """The district under which changes of the account are logged: the newest grant's, None without any."""
+        newest = self.grants.select_related("district").order_by("-pk").first()
+        return newest.district if newest else None
 
-class GrantQuerySet(ScopedQuerySet):
-    def scope_of(self, grant):
-        if grant.role == Role.ADMIN:
-            return Q(district_id__in=grant.reach)
-        return Q(user_id=grant.user_id)
+    def is_within(self, reach, day):
+        """Whether every role the account has on `day` or later lies in these districts (ids)."""
+        return not self.grants.standing(day).exclude(district_id__in=reach).exists()
 
-    def in_force(self, user, day):
-        """The user's grants on `day`, each with `reach`: the ids of its district and all below it. Two queries."""
-        grants = list(
-            self.filter(user=user, starts__lte=day)
-            .filter(Q(ends__isnull=True) | Q(ends__gte=day))
-            .select_related("district", "unit")
-            .order_by("pk")
-        )
-        if not grants:
-            return ()
-        below = Q()
-        for grant in grants:
-            below |= Q(path__startswith=grant.district.path)
-        districts = list(District.objects.filter(below).values_list("pk", "path"))
-        for grant in grants:
-            grant.reach = tuple(pk for pk, path in districts if path.startswith(grant.district.path))
-        return tuple(grants)
+    # passwords
 
+    def password_due_on(self):
+        """The moment from which the password must be a new one; None where passwords do not grow old.
 
-class Grant(models.Model):
-    """One role of one person in one district, from a day until a day (both included)."""
+        One whose age nobody knows is due since ever.
+        """
+        if not settings.PASSWORD_MAX_DAYS:
+            return None
+        began = self.password_changed_at or datetime.min.replace(tzinfo=UTC)
+        return began + timedelta(days=settings.PASSWORD_MAX_DAYS)
 
-    user = models.ForeignKey(User, verbose_name="账号", on_delete=models.PROTECT, related_name="grants")
-    role = models.CharField("身份", max_length=20, choices=Role.choices)
-    district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
-    unit = models.ForeignKey("officers.Unit", verbose_name="单位", null=True, blank=True, on_delete=models.PROTECT)
-    starts = models.DateField("起")
-    ends = models.DateField("止", null=True, blank=True)
+    def must_set_password(self, at):
+        """Whether everything else waits for a new password at the moment `at`."""
+        due = self.password_due_on()
+        return self.must_change_password or (due is not None and due <= at)
 
-    objects = GrantQuerySet.as_manager()
+    def change_password(self, actor, password):
+        """Set the password its owner has chosen; every session and trusted device of the account ends."""
+        self._set_password(actor, password, must_change=False, action="修改密码")
 
-    class Meta:
-        verbose_name = "授权"
-        verbose_name_plural = verbose_name
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
-                name="grant_ends_after_start",
-                violation_error_message="授权的止日不能早于起日",
-            ),
-            models.CheckConstraint(
-                condition=~Q(role__in=["department", "liaison"]) | Q(unit__isnull=False),
-                name="grant_unit_named",
-                violation_error_message="责任部门和联络员的授权须写明单位",
-            ),
-        ]
+    def reset_password(self, actor, password):
+        """Set a one-time password that must be changed at the first sign-in; sessions and trusted devices end."""
+        self._set_password(actor, password, must_change=True, action="重置密码")
 
-    def __str__(self):
-        return f"{self.user} {self.get_role_display()}"
+    def _set_password(self, actor, password, must_change, action):
+        with transaction.atomic():
+            FormerPassword.keep(self, actor.at)
+            self.set_password(password)
+            self.must_change_password, self.password_changed_at = must_change, actor.at
+            self.save(update_fields=["password", "must_change_password", "password_changed_at"])
+            self._end_sessions(actor)
+            LogEntry.write(actor, action, record=self, district=self.home())
+
+    # what the administrator does to an account
+
+    def set_active(self, actor, active):
+        """Disable the account, which ends its sessions at once and for good, or enable it again."""
+        before = {"is_active": self.is_active}
+        with transaction.atomic():
+            self.is_active = active
+            self.save(update_fields=["is_active"])
+            self._end_sessions(actor)
+            action = "启用账号" if active else "停用账号"
+            LogEntry.write(actor, action, record=self, before=before, after={"is_active": active}, district=self.home())
+
+    def end_sessions(self, actor, action="退出其他设备", devices=False):
+        """End every session of the account and, if said so, all trust in devices."""
+        with transaction.atomic():
+            self._end_sessions(actor, devices=devices)
+            LogEntry.write(actor, action, record=self, district=self.home())
+
+    def _end_sessions(self, actor, devices=True):
+        type(self).objects.filter(pk=self.pk).update(session_generation=F("session_generation") + 1)
+        self.refresh_from_db(fields=["session_generation"])
+        if devices:
+            self.trusted_devices.standing(actor.at).update(revoked_at=actor.at)
+
+    def unlock(self, actor):
+        """Forget wrong passwords and codes, so that the owner can try again."""
+        with transaction.atomic():
+            FailedSignIn.objects.filter(user=self).update(failures=0)
+            LogEntry.write(actor, "解除锁定", record=self, district=self.home())
+
+    def _get_session_auth_hash(self, secret=None):
+        """What a session is held against with every request: the password and the generation."""
+        said = f"{self.password} {self.session_generation}"
+        return salted_hmac("officers.User.session", said, secret=secret, algorithm="sha256").hexdigest()

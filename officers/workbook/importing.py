@@ -21,6 +21,7 @@ from .sheet import Sheet
 from .taking import BATCH, Taking
 
 Progress = Callable[[int, int, str], None]
+Finish = Callable[[Report], None]
 
 
 def import_file(
@@ -34,20 +35,23 @@ def import_file(
     rejected: Path | None = None,
     progress: Progress = lambda done, total, title: None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    name: str = "",
+    finish: Finish = lambda report: None,
 ) -> Report:
     """Bring a workbook into the district. Everything that is wrong with it stands in the report, nothing is raised.
 
     `sheets` come in the order in which they refer to each other. With `skip_errors` the clean rows are imported and
     the others written to `rejected`, a workbook of the same layout, by default beside the file. `progress` is called
-    with the rows done, all rows (about), and the sheet's title.
+    with the rows done, all rows (about), and the sheet's title. `name` is what the user calls the file. `finish` is
+    called last in the transaction of an import that stays: what it raises undoes everything.
     """
-    blank = Report(file=path.name, sha256=sha256(path), dry_run=dry_run)
+    blank = Report(file=name or path.name, sha256=sha256(path), dry_run=dry_run)
     aside = (rejected or path.with_name(f"{path.stem}-未导入.xlsx")) if skip_errors and not dry_run else None
     known: Known = {}
     try:
         while True:
             run = Run(sheets, district, actor, replace(blank, counts={}, errors=[], warnings=[]), known=known)
-            if _attempt(run, path, aside, limits, progress, skip_errors):
+            if _attempt(run, path, aside, limits, progress, finish, skip_errors):
                 return run.report
             known |= run.late
     except Refusal as refusal:
@@ -57,7 +61,15 @@ def import_file(
 
 
 @transaction.atomic
-def _attempt(run: Run, path: Path, aside: Path | None, limits: Limits, progress: Progress, skip_errors: bool) -> bool:
+def _attempt(
+    run: Run,
+    path: Path,
+    aside: Path | None,
+    limits: Limits,
+    progress: Progress,
+    finish: Finish,
+    skip_errors: bool,
+) -> bool:
     """Read the workbook in and keep it if it may be kept. False when rows proved wrong after they were let in: then
     it is to be read once more without them."""
     with RejectedRows(aside) as run.aside:
@@ -69,6 +81,7 @@ def _attempt(run: Run, path: Path, aside: Path | None, limits: Limits, progress:
             transaction.set_rollback(True)
         else:
             _complete(run)
+            finish(run.report)
     return not again
 
 

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from .columns import UNSAVABLE
+
 LISTED = 1000  # errors, and as many warnings, that are listed; the rest are counted
 
 
@@ -66,5 +68,13 @@ class Report:
             self.warnings.append(problem)
 
     def as_json(self) -> dict[str, Any]:
-        """The report as JSON takes it."""
-        return asdict(self)
+        """The report as JSON and the database take it: what a cell held that cannot be saved is shown as �."""
+        return _savable(asdict(self))
+
+
+def _savable(value: Any) -> Any:
+    if isinstance(value, str):
+        return UNSAVABLE.sub("�", value)
+    if isinstance(value, dict):
+        return {_savable(key): _savable(held) for key, held in value.items()}
+    return [_savable(held) for held in value] if isinstance(value, list) else value

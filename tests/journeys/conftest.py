@@ -18,6 +18,9 @@ from assessment.demo.accounts import PASSWORD
 from tests import machine
 from tests.toolchain.processes import ROOT, environment, free_port, until
 
+# Playwright runs an event loop in this thread; Django would refuse the tests' database because of it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
 #: what Chromium must not do by itself: ask its maker's hosts for news
 QUIET = (
     "--no-sandbox",

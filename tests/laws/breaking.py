@@ -10,7 +10,7 @@ from enterprises.models import (
     Policy,
     WeeklyFeedback,
 )
-from officers.models import CalendarYear, Grant, Job, RecordCounter, WorkDay
+from officers.models import CalendarYear, Delivery, FailedSignIn, Grant, Job, RecordCounter, ReminderRound, WorkDay
 from surveys.models import Answer, Question
 from tests.factories import (
     COMPUTED,
@@ -24,7 +24,9 @@ from tests.factories import (
     pair,
     raise_issue,
     record,
+    remind_of,
     support,
+    upload_workbook,
     visit,
 )
 
@@ -196,6 +198,15 @@ BREAKING = {
         RecordCounter.objects.create(district=cast.district, kind="trial", year=2021) for _ in range(2)
     ],
     "job_one_active": _two_jobs,
+    "notification_once": lambda cast: twice(remind_of(cast.users["officer"], cast.district)),
+    "reminders_once_a_day": lambda cast: [
+        ReminderRound.objects.create(district=cast.district, day=DAY, made_at=ENTERED) for _ in range(2)
+    ],
+    "delivery_once_a_day": lambda cast: [
+        Delivery.objects.create(person=cast.users["officer"], channel="email", day=DAY, not_before=ENTERED)
+        for _ in range(2)
+    ],
+    "upload_one_under_way": lambda cast: [upload_workbook(cast.district, sha256="a" * 64) for _ in range(2)],
     "officer_code_once": lambda cast: twice(cast.officer, user=None),
     "unit_name_once": lambda cast: twice(cast.unit),
     "grant_ends_after_start": lambda cast: Grant.objects.create(
@@ -204,6 +215,9 @@ BREAKING = {
     "grant_unit_named": lambda cast: Grant.objects.create(
         user=cast.users["staff"], role="department", district=cast.district, starts=DAY
     ),
+    "failed_sign_in_once": lambda cast: [
+        FailedSignIn.objects.create(key="0" * 64, address="10.0.0.1", last_at=ENTERED) for _ in range(2)
+    ],
     "workday_once": lambda cast: [
         WorkDay.objects.create(district=cast.district, day=DAY, is_workday=True) for _ in range(2)
     ],

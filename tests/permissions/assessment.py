@@ -2,9 +2,12 @@
 
 from datetime import date
 
-from tests.factories import compute_run
+from assessment import imports
+from officers.actor import Actor
+from officers.models import Job, Upload
+from tests.factories import COMPUTED, compute_run, upload_workbook
 
-from .answers import NOT_FOR_API, OFFICERS, READERS, Address, seen_by
+from .answers import NOT_FOR_API, OFFICE, OFFICERS, READERS, Address, done_by, seen_by
 
 
 def run(cast):
@@ -14,6 +17,31 @@ def run(cast):
 
 def of_run(pattern):
     return lambda cast: pattern.format(run(cast).pk)
+
+
+def of_upload(pattern, **fields):
+    return lambda cast: pattern.format(upload_workbook(cast.district, **fields).pk)
+
+
+def of_rejected_rows(cast):
+    """An import that left rows out, and the workbook of them."""
+    upload = upload_workbook(cast.district, state="imported", rejected_id="0" * 32)
+    Upload.objects.get(pk=upload.pk).rejected_path.write_bytes(b"PK")
+    return f"/imports/{upload.pk}/rejected/"
+
+
+def of_export(pattern):
+    """An export that has been written."""
+
+    def path(cast):
+        job = imports.start_export(cast.district, Actor("测试", COMPUTED))
+        name = "00000000-0000-0000-0000-000000000000"
+        (imports._exports() / f"{name}.xlsx").write_bytes(b"PK")
+        result = {"file": name, "sheets": {"走访": 3}, "size": 2}
+        Job.objects.filter(pk=job.pk).update(state="done", finished_at=COMPUTED, result=result)
+        return pattern.format(job.pk)
+
+    return path
 
 
 SHEET = seen_by("officer", *READERS)
@@ -32,6 +60,18 @@ TABLE = {
     "run": Address({"GET": seen_by(*READERS)}, of_run("/assessment/runs/{}/")),
     "sheet": Address({"GET": SHEET}, of_run("/assessment/runs/{}/sheets/A01/")),
     "sheet-print": Address({"GET": SHEET}, of_run("/assessment/runs/{}/sheets/A01/print/")),
+    # an upload without a file is not taken; the office of another district has its own list
+    "imports": Address({"GET": seen_by(*OFFICE, "outsider"), "POST": seen_by(*OFFICE, "outsider", status=422)}),
+    "import": Address({"GET": seen_by(*OFFICE)}, of_upload("/imports/{}/")),
+    "import-start": Address(
+        {"POST": done_by(*OFFICE)}, of_upload("/imports/{}/start/"), form=lambda cast: {"mode": "all"}
+    ),
+    "import-again": Address({"POST": done_by(*OFFICE)}, of_upload("/imports/{}/again/", state="checking")),
+    "import-drop": Address({"POST": done_by(*OFFICE)}, of_upload("/imports/{}/drop/")),
+    "import-rejected": Address({"GET": seen_by(*OFFICE)}, of_rejected_rows),
+    "export-start": Address({"POST": done_by(*OFFICE, "outsider")}),
+    "export": Address({"GET": seen_by(*OFFICE)}, of_export("/imports/exports/{}/")),
+    "export-file": Address({"GET": seen_by(*OFFICE)}, of_export("/imports/exports/{}/file/")),
     "api-sheets": Address({"GET": {**seen_by(*OFFICERS, *READERS), **NOT_FOR_API}}, of_run("/api/runs/{}/sheets/")),
     "api-sheet": Address({"GET": {**SHEET, **NOT_FOR_API}}, of_run("/api/runs/{}/sheets/A01/")),
 }

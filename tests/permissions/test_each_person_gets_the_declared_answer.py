@@ -12,31 +12,16 @@ from django.core import serializers
 from django.db import transaction
 from django.http import SimpleCookie
 from django.test import Client
-from django.urls import get_resolver
 
 from tests.cast import ANONYMOUS, Cast
 from tests.factories import begin_run
 
-from . import assessment, enterprises, officers, site
+from . import assessment
 from .answers import EVERYBODY, READERS, seen_by
+from .table import PARTS, ROUTES, TABLE, path_to
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 SAFE = {"GET", "HEAD"}
-PARTS = (site, officers, enterprises, assessment)
-TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
-
-
-def routes(patterns, prefix=""):
-    """(name, path pattern) of every address the site answers."""
-    for pattern in patterns:
-        path = prefix + str(pattern.pattern)
-        if hasattr(pattern, "url_patterns"):
-            yield from routes(pattern.url_patterns, path)
-        else:
-            yield pattern.name, path
-
-
-ROUTES = dict(routes(get_resolver().url_patterns))
 
 
 @pytest.fixture
@@ -91,7 +76,7 @@ def test_every_person_has_an_answer_everywhere(cast):
 @pytest.mark.parametrize("name", TABLE)
 def test_each_person_gets_the_declared_answer(cast, name):
     address = TABLE[name]
-    path = address.path(cast) if address.path else f"/{ROUTES[name]}"
+    path = path_to(name, cast)
     body = {"data": urlencode(address.form(cast), doseq=True)} if address.form else {}
     sessions = {person: cast.client(person).cookies for person in cast.names}
     before, wrong = fingerprint(), {}

@@ -40,13 +40,36 @@ def test_a_real_site_names_the_variable_that_is_missing(name):
         ("ALLOWED_HOSTS", "*"),
         ("DEMO", "yes"),
         ("SITE_FACE", "inside"),
+        ("PASSWORD_CLASSES", "5"),
+        ("PASSWORD_HISTORY", "-1"),
+        ("PASSWORD_MAX_DAYS", "９０"),
+        ("PASSWORD_OWN_WORDS", "yes"),
+        ("TWO_FACTOR", "sometimes"),
+        ("TRUSTED_DEVICE_DAYS", "31"),
         ("DATABASE_URL", "mysql://root@127.0.0.1/site"),
+        ("EMAIL_PORT", "smtp"),
+        ("REMIND_HOUR", "24"),
+        ("GATEWAY_URL", "file:///etc/passwd"),
     ],
 )
 def test_nonsense_is_refused_rather_than_guessed(name, value):
     done = python("-c", "import config.settings", **REAL | {name: value})
     assert done.returncode != 0
     assert name in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ({"EMAIL_HOST": "mail.example"}, "EMAIL_FROM"),
+        ({"EMAIL_USE_TLS": "1", "EMAIL_USE_SSL": "1"}, "EMAIL_USE_TLS"),
+        ({"GATEWAY_URL": "https://gateway.example", "GATEWAY_KEY": "short"}, "GATEWAY_KEY"),
+    ],
+)
+def test_a_way_out_for_reminders_is_told_in_full_or_not_at_all(told, named):
+    done = python("-c", "import config.settings", **REAL | told)
+    assert done.returncode != 0
+    assert named in done.stderr.splitlines()[-1]
 
 
 def test_a_real_site_insists_on_https():
@@ -88,3 +111,25 @@ def test_a_checkout_declared_real_gets_nothing_for_free(tmp_path):
     done = python("manage.py", "check", VAR_DIR=str(tmp_path), DEMO="0")
     assert done.returncode != 0
     assert not (tmp_path / "secret-key").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "by_default", "other"),
+    [
+        ("PASSWORD_CLASSES", "3", "0"),
+        ("PASSWORD_HISTORY", "3", "0"),
+        ("PASSWORD_MAX_DAYS", "90", "0"),
+        ("PASSWORD_OWN_WORDS", "True", "0"),
+        ("TWO_FACTOR", "optional", "required"),
+        ("TRUSTED_DEVICE_DAYS", "0", "30"),
+    ],
+)
+def test_a_real_site_begins_with_the_strict_rules_and_may_switch_each(name, by_default, other):
+    assert shown(name, **REAL) == by_default
+    assert shown(name, **REAL | {name: other}) == {"0": "0" if by_default != "True" else "False"}.get(other, other)
+
+
+def test_a_second_factor_for_a_role_that_nobody_has_is_refused():
+    done = python("manage.py", "check", **REAL | {"TWO_FACTOR_ROLES": "admin,emperor"})
+    assert done.returncode != 0
+    assert "emperor" in done.stderr

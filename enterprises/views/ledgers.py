@@ -1,0 +1,103 @@
+"""The ledgers of a year: the office's matrix, an officer's own twelve months."""
+
+from io import BytesIO
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from enterprises import writers
+from enterprises.forms.ledger import BoardForm
+from enterprises.ledger_board import Board
+from enterprises.ledger_workbook import write_board
+from enterprises.models import Pairing, Submission
+from officers import permissions
+from officers.models import Officer, WorkDay
+from officers.workdays import local_day
+
+OFFICERS_A_PAGE, WAITING_SHOWN = 50, 10
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def ledgers(request):
+    """The office and the leaders see officers × months; who writes ledgers sees their own months."""
+    if permissions.allows(request.user, permissions.SEE_LEDGERS):
+        return _matrix(request)
+    if permissions.allows(request.user, permissions.WRITE_LEDGER):
+        return _own(request)
+    raise Http404
+
+
+@require_safe
+def exported(request):
+    """The matrix as a workbook, of everybody whom the filter leaves."""
+    if not permissions.allows(request.user, permissions.SEE_LEDGERS):
+        raise Http404
+    _, board, rows = _filtered(request)
+    stream = BytesIO()
+    write_board(stream, board, rows)
+    name = f"ledgers-{board.year}.xlsx"
+    return HttpResponse(
+        stream.getvalue(), content_type=WORKBOOK, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _filtered(request):
+    """The filter, the board of its year, and the rows of everybody in it."""
+    today = local_day(request.at)
+    form = BoardForm(request.GET, districts=permissions.districts(request.user, permissions.SEE_LEDGERS), today=today)
+    chosen = form.chosen
+    district, year = chosen["district"], chosen["year"]
+    board = Board(district, year, WorkDay.objects.calendar(district), today)
+    paired = Pairing.objects.in_force_between(board.grid.periods[0].first, board.grid.periods[-1].last)
+    officers = Officer.objects.visible_to(request.user).filter(
+        Exists(paired.filter(officer=OuterRef("pk"))), district=district
+    )
+    if chosen["unit"]:
+        officers = officers.filter(unit=chosen["unit"])
+    officers = officers.named_like(chosen["q"]).select_related("unit").order_by("code")
+    return form, board, board.rows(officers)
+
+
+def _matrix(request):
+    form, board, rows = _filtered(request)
+    page = Paginator(rows, OFFICERS_A_PAGE).get_page(request.GET.get("page"))
+    waiting = (
+        Submission.objects.visible_to(request.user)
+        .filter(district=board.district)
+        .waiting()
+        .select_related("ledger__officer__unit")
+        .order_by("received_at")
+    )
+    context = {
+        "form": form,
+        "board": board,
+        "page": page,
+        "totals": board.totals(rows),
+        "waiting": waiting[:WAITING_SHOWN],
+        "may_check": permissions.allows(request.user, permissions.CHECK_LEDGER, board.district),
+        "asked": request.GET.urlencode(),
+    }
+    return render(request, "enterprises/ledgers.html", context)
+
+
+def _own(request):
+    officers = list(writers.officers_of(request.user).order_by("code"))
+    officer = _chosen(officers, request.GET.get("officer"))
+    today = local_day(request.at)
+    context = {"officers": officers, "officer": officer, "today": today}
+    if officer:
+        years = (today.year, today.year - 1)
+        year = next((year for year in years if str(year) == request.GET.get("year")), today.year)
+        board = Board(officer.district, year, WorkDay.objects.calendar(officer.district), today)
+        row = board.rows([officer])[0]
+        cells = [cell for cell in reversed(row.cells) if cell.state != "unborn"]
+        context |= {"board": board, "row": row, "cells": cells, "years": years}
+    return render(request, "enterprises/own_ledgers.html", context)
+
+
+def _chosen(officers, wanted):
+    return next((officer for officer in officers if str(officer.pk) == wanted), officers[0] if officers else None)

@@ -1,0 +1,1 @@
+"""公文: the layout that every official paper shares. The papers themselves live with their app."""

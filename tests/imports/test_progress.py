@@ -1,0 +1,56 @@
+"""While a workbook is checked, imported or written, its page shows how far it is; a reload does no harm."""
+
+from officers.models import Job
+from tests.pages.reading import text_of
+from tests.workbook.making import FIRM
+
+HTMX = {"headers": {"hx-request": "true"}}
+
+
+def test_a_waiting_check_says_so_and_asks_again(desk):
+    upload = desk.hand_in(desk.book(), check=False)
+    page = desk.page(upload)
+    assert "已排队，等待后台处理" in text_of(page)
+    assert f'hx-get="/imports/{upload.pk}/" hx-trigger="every 2s"' in page.content.decode()
+    assert f'<a class="btn" href="/imports/{upload.pk}/">刷新进度</a>' in page.content.decode()
+
+
+def test_a_running_one_tells_how_far_it_is(desk):
+    upload = desk.hand_in(desk.book(), check=False)
+    Job.objects.update(state="running", done=4000, total=9000, message="走访")
+    page = desk.page(upload)
+    assert "正在检查：走访，已读4000／9000行" in text_of(page)
+    assert '<progress class="meter" max="9000" value="4000"' in page.content.decode()
+
+
+def test_the_part_that_is_swapped_in_equals_the_reloaded_page(desk):
+    upload = desk.hand_in(desk.visits(["A01", FIRM, "x"]), check=False)
+    for _ in range(2):
+        whole, part = desk.page(upload).content.decode(), desk.page(upload, **HTMX).content.decode()
+        assert "<html" not in part
+        assert without_tokens(part).strip() in without_tokens(whole)
+        desk.work()
+        upload.refresh_from_db()
+    assert "hx-get" not in desk.page(upload).content.decode()
+
+
+def without_tokens(page):
+    return "\n".join(line for line in page.splitlines() if "csrfmiddlewaretoken" not in line)
+
+
+def test_an_export_is_written_by_a_job_and_fetched(desk):
+    answer = desk.client.post("/imports/exports/")
+    assert "已排队" in text_of(desk.client.get(answer["Location"]))
+    desk.client.post("/imports/exports/")
+    assert Job.objects.count() == 1
+    desk.work()
+    page = desk.client.get(answer["Location"])
+    assert "下载工作簿" in text_of(page)
+    assert "企业 2" in text_of(page)
+    answer, file = desk.download(f"{answer['Location']}file/")
+    assert "attachment" in answer["Content-Disposition"]
+    # what was written comes in again and changes nothing
+    file.name = "导出.xlsx"
+    upload = desk.hand_in(file)
+    assert (upload.error_count, upload.report["counts"]["企业"]["unchanged"]) == (0, 2)
+    assert "与现有记录完全一致" in text_of(desk.page(upload))

@@ -1,0 +1,66 @@
+"""T23: hostile text in every field that people can fill, shown by every page in a real browser: nothing runs.
+
+The browser's requests are answered by the application in this very process, so that each page stands on rows of its
+own that are gone afterwards.
+"""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from tests.cast import Cast
+from tests.permissions.table import TABLE, path_to, readers
+from tests.security.test_user_text_never_runs import fill, poison
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+
+PAYLOADS = (
+    "\"'><script>hurt()</script>",
+    "<img src=x onerror=hurt()>",
+    '" autofocus onfocus=hurt() x="',
+    "</title></textarea><svg onload=hurt()>",
+    "javascript:hurt()",
+    "＜script＞hurt()＜/script＞",
+)
+OPEN = [name for name in TABLE if readers(name)]
+HOST = "http://testserver"
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_nothing_runs(browser, name):
+    cast = Cast()
+    path = path_to(name, cast)
+    fill(cast)
+    client = cast.client(readers(name)[0])
+    page = browser.new_page()
+    complaints, answers = [], {}
+    page.on("console", lambda told: complaints.append(told.text) if "Content Security Policy" in told.text else None)
+    page.add_init_script("window.hurt = () => { document.documentElement.dataset.hurt = 'yes'; };")
+    page.route("**/*", lambda route: answered(route, answers))
+    for payload in PAYLOADS:
+        poison(payload)
+        answers[path] = client.get(path)
+        assert answers[path].status_code == 200
+        page.goto(HOST + path)
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        assert page.evaluate("document.documentElement.dataset.hurt || ''") == "", payload
+    page.close()
+    assert not complaints
+
+
+def answered(route, answers):
+    """Fulfil the browser's request from what the application has answered, or by the static file. (The application
+    cannot be asked from here: Playwright's handlers see another connection to the database.)"""
+    path = urlsplit(route.request.url).path
+    answer = answers.get(path)
+    if path.startswith("/static/"):
+        route.fulfill(path=finders.find(path.removeprefix("/static/")))
+    elif answer is None:
+        route.fulfill(status=204)
+    else:
+        kind = answer.headers.get("Content-Type", "")
+        headers = dict(answer.headers) if "html" in kind else {"Content-Type": "text/plain"}  # a download is no page
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        headers.pop("Content-Length", None)
+        route.fulfill(status=200, headers=headers, body=body)

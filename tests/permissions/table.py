@@ -1,0 +1,43 @@
+"""All addresses: what is declared, and what the resolver knows."""
+
+from django.urls import get_resolver
+
+from . import accounts, assessment, enterprises, officers, reminders, site
+from .answers import SIGNED_IN
+
+PARTS = (site, accounts, reminders, officers, enterprises, assessment)
+TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
+
+
+def routes(patterns, prefix=""):
+    """(name, path pattern) of every address the site answers."""
+    for pattern in patterns:
+        path = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from routes(pattern.url_patterns, path)
+        else:
+            yield pattern.name, path
+
+
+ROUTES = dict(routes(get_resolver().url_patterns))
+
+
+def path_to(name, cast):
+    """The path of an address, its placeholders filled in with records made for it."""
+    address = TABLE[name]
+    return address.path(cast) if address.path else f"/{ROUTES[name]}"
+
+
+def readers(name):
+    """Who is answered 200 there."""
+    return _who(name, "GET", 200)
+
+
+def writers(name):
+    """Who is answered by the form itself, with success or with what is wrong, when they post what it asks for."""
+    return _who(name, "POST", 200, 302, 422)
+
+
+def _who(name, method, *accepted):
+    answers = TABLE[name].answers.get(method, {})
+    return [person for person, status in answers.items() if status in accepted and person in SIGNED_IN]

@@ -1,0 +1,51 @@
+"""T36, T24, T33: whatever stands in a field or in the address, the answer is a sentence, never a failure of ours."""
+
+import re
+
+import pytest
+from django.db import transaction
+
+from tests.permissions.table import TABLE, path_to, readers, writers
+
+from .hostile import ALL
+
+FORMS = [name for name, address in TABLE.items() if address.form]
+PAGES = [name for name in TABLE if readers(name)]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_field_of_a_form_takes_anything(cast, name):
+    path, form = path_to(name, cast), TABLE[name].form(cast)
+    client, failed = cast.client(writers(name)[0], raise_request_exception=False), []
+    for field in form:
+        for text in ALL:
+            with transaction.atomic():
+                status = client.post(path, {**form, field: text}).status_code
+                transaction.set_rollback(True)
+            if status >= 500:
+                failed.append((field, text[:20], status))
+    assert not failed
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_filter_of_a_page_takes_anything(cast, name):
+    path = path_to(name, cast)
+    client = cast.client(readers(name)[0], raise_request_exception=False)
+    failed = []
+    for field in ["page", "next", *filters(client.get(path))]:
+        for text in ALL:
+            answer = client.get(path, {field: text[:500]})
+            if answer.status_code >= 500:
+                failed.append((field, text[:20], answer.status_code))
+            if 300 <= answer.status_code < 400:
+                assert answer["Location"].startswith("/"), (field, text)
+    assert not failed
+
+
+def filters(answer):
+    """The names of the fields in the page's GET forms."""
+    if answer.streaming or "html" not in answer.get("Content-Type", ""):
+        return []
+    source = answer.content.decode()
+    forms = re.findall(r'<form[^>]*method="get".*?</form>', source, re.DOTALL)
+    return {name for form in forms for name in re.findall(r'<(?:input|select)[^>]*\bname="([^"]+)"', form)}
