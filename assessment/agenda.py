@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef, Subquery
 
 from enterprises.models import Enterprise, Issue, IssueStep, Ledger, Pairing, Submission
-from officers.models import District, Job
+from officers.models import District, Job, Upload
 from officers.workdays import Calendar, local_day
 
 from .measures import Ahead
@@ -188,6 +188,11 @@ class Agenda:
         listed = Job.objects.filter(district=self.district)
         failed = listed.filter(state=Job.State.FAILED, finished_at__gte=self.at - FAILED_LATELY)
         return Few.of((listed.active() | failed).order_by("-pk").select_related("run"))
+
+    @cached_property
+    def uploads(self) -> Few:
+        """Workbooks that were checked and wait for the office to import or drop them."""
+        return Few.of(Upload.objects.filter(district=self.district).waiting().listed().order_by("-pk"))
 
     @property
     def calendar_missing(self) -> int | None:

@@ -14,6 +14,7 @@ from .agenda_office import (
     jobs_entries,
     pairings_entries,
     to_check_entries,
+    uploads_entries,
 )
 from .entries import KNOW, Entry
 
@@ -28,6 +29,7 @@ TELLERS: Sequence[Callable[[Agenda], Iterator[Entry]]] = (
     pairings_entries,
     calendar_entries,
     jobs_entries,
+    uploads_entries,
     drafts_entries,
 )
 

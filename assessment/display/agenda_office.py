@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from assessment.agenda import Agenda
 from assessment.places import place
+from officers.workdays import local_day
 
 from .due import When, short_firm
 from .entries import KNOW, SOON, TODAY, Entry, issue_title
@@ -83,6 +84,15 @@ def jobs_entries(agenda: Agenda) -> Iterator[Entry]:
             yield Entry(TODAY, "任务", f"{name}未完成", job.message, When("bad", "需要处理", 0), url=url)
     if agenda.jobs.more:
         yield Entry(KNOW, "任务", f"另有{agenda.jobs.more}项任务", url=place("runs"))
+
+
+def uploads_entries(agenda: Agenda) -> Iterator[Entry]:
+    for upload in agenda.uploads.rows:
+        since = f"{spoken(local_day(upload.uploaded_at))}上传"
+        title = f"工作簿“{upload.name}”已检查，待导入或移除"
+        yield Entry(SOON, "导入", title, "看过检查结果后决定", note=since, label="办理", url=place("import", upload.pk))
+    if agenda.uploads.more:
+        yield Entry(SOON, "导入", f"另有{agenda.uploads.more}份工作簿待导入", label="办理", url=place("imports"))
 
 
 def drafts_entries(agenda: Agenda) -> Iterator[Entry]:

@@ -14,11 +14,23 @@ from assessment.models import ScoreSheet
 from assessment.places import place
 from assessment.rules.wording import number
 from enterprises.models import Issue
+from officers.doors import on_trusted_phones
+from officers.models import Role
 from officers.workdays import local_day
 
 DESKS_A_PAGE = 10
+#: what the person keeps elsewhere, at the foot of the home, and whose it is
+LINKS = (
+    ("走访记录", "visits", HOME),
+    ("企业问题", "issues", HOME),
+    ("工作台账", "ledgers", HOME),
+    ("每周反馈", "weekly", (Role.OFFICER,)),
+    ("得分表", "own-sheets", (Role.OFFICER,)),
+    ("提醒", "notifications", HOME),
+)
 
 
+@on_trusted_phones
 @never_cache
 @require_safe
 def officer_home(request):
@@ -40,6 +52,7 @@ def officer_home(request):
         "new_visit": place("visit-new"),
         "new_issue": place("issue-new"),
         "me": place("me"),
+        "links": _links(request.user),
     }
     _link(shown, request.user)
     return render(request, "assessment/officer_home.html", context)
@@ -75,6 +88,11 @@ def _score(desk, user, today):
         "score": so_far(running.context.scheme, account) if account else None,
         "sheet": sheets.order_by("-run_id").values("run_id", "code").first(),
     }
+
+
+def _links(user):
+    found = [(label, place(name)) for label, name, roles in LINKS if user.holds(*roles)]
+    return [(label, url) for label, url in found if url]
 
 
 def _link(shown, user):

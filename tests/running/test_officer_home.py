@@ -144,7 +144,7 @@ def test_a_deputy_sees_the_enterprises_beside_which_they_stand_and_no_points(bus
     assert "林沐川 要办的事" in shown
     assert "用电增容申请受阻" in shown
     assert "松岑包装" not in shown
-    assert "工作台账" not in shown
+    assert "报9月工作台账" not in shown
     assert "暂计得分" not in shown
 
 

@@ -76,5 +76,5 @@ def test_the_same_at_10_and_at_500_officers(fill, ask, page, moment):
     few = asked(ask, page, moment)
     fill(500)
     lots = asked(ask, page, moment)
-    expected = COUNTS.get(page + moment)
+    expected = COUNTS[page + moment]
     assert (few, lots) == (expected, expected)

@@ -164,7 +164,8 @@ def test_the_text_for_visits_is_polite_dated_and_by_unit(kept, ask):
     elsewhere = make_unit(kept.district, "区发改委")
     Officer.objects.filter(pk=kept.other_officer.pk).update(unit=elsewhere)
     assert (
-        "【走访提醒】 第38周（9月20日–26日）：截至9月24日，以下企业本周还没有走访记录，请于9月26日（周日）24时前走访，已走访的请补记。"
+        "【走访提醒】 第38周（9月20日–26日）：截至9月24日，以下企业本周还没有走访记录，"
+        "请于9月26日（周日）24时前走访，已走访的请补记。"
         " 区发改委：苏若岚（禾岫食品） 区工信局：林沐川（沁渊精铸） 河清示范区首席服务官办公室 2021年9月24日"
     ) in groups(ask)[COPIED]
 
@@ -173,7 +174,8 @@ def test_the_text_for_ledgers_names_the_rolled_day_and_why(kept, ask):
     hand_in(kept.officer, 9, at(2021, 9, 30))
     copied = groups(ask, at(2021, 9, 30, 9))[COPIED]
     assert (
-        "【工作台账上报提醒】 9月工作台账请于10月8日（周五）24时前上报（5日为国庆节假期，顺延）。截至9月30日，以下同志尚未上报："
+        "【工作台账上报提醒】 9月工作台账请于10月8日（周五）24时前上报（5日为国庆节假期，顺延）。"
+        "截至9月30日，以下同志尚未上报："
         " 区工信局：苏若岚 河清示范区首席服务官办公室 2021年9月30日"
     ) in copied
     assert "工作台账上报提醒" not in groups(ask, at(2021, 9, 26, 9))[COPIED]  # five working days are left
@@ -185,9 +187,9 @@ def test_ledgers_of_past_months_are_asked_for_in_one_text(cast, ask):
         hand_in(cast.other_officer, month, at(2021, month + 1, 3))
     hand_in(cast.other_officer, 7, at(2021, 8, 3))
     assert (
-        "【工作台账补报提醒】 截至9月24日，以下同志的工作台账已过截止日，尚未上报，请尽快补报。 7月（8月5日截止） 区工信局：林沐川"
-        in groups(ask)[COPIED]
-    )
+        "【工作台账补报提醒】 截至9月24日，以下同志的工作台账已过截止日，尚未上报，请尽快补报。"
+        " 7月（8月5日截止） 区工信局：林沐川"
+    ) in groups(ask)[COPIED]
 
 
 def test_the_last_days_of_a_quarter_ask_for_briefings(kept, ask):
