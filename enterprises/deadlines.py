@@ -166,6 +166,11 @@ class Clock:
         return DayCount(day, number, kind, note, self.calendar.is_provisional(day))
 
 
+def level_now(first_level: str, steps: Sequence[Step]) -> str:
+    """The class of an issue after its steps: what was made a major one stays one."""
+    return "major" if any(step.kind == "reclassified" for step in steps) else first_level
+
+
 def clock(level: str, steps: Sequence[Step], calendar: Calendar, limits: Limits) -> Clock:
     """The clock of an issue whose class is now `level` ("general" or "major"), from its steps in the order in
     which they happened (J4). Raises ValueError for an unknown level, or when the steps do not say when it was

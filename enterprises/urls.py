@@ -1,10 +1,21 @@
-from django.urls import URLPattern, path
+from django.urls import path
 
-from .views import ledger, ledger_checks, ledger_papers, ledgers, weekly, weekly_report
+from .views import (
+    issue,
+    issues,
+    ledger,
+    ledger_checks,
+    ledger_papers,
+    ledgers,
+    policies,
+    supports,
+    weekly,
+    weekly_report,
+)
 
 MONTH = "ledgers/<int:officer>/<int:year>/<int:month>/"
 
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
     path("ledgers/", ledgers.ledgers, name="ledgers"),
     path("ledgers/export/", ledgers.exported, name="ledgers-export"),
     path(MONTH, ledger.ledger, name="ledger"),
@@ -21,4 +32,17 @@ urlpatterns: list[URLPattern] = [
     path("weekly/report/<int:year>/<int:week>/xlsx/", weekly_report.xlsx, name="weekly-report-xlsx"),
     path("weekly/<int:year>/<int:week>/", weekly.week, name="weekly-week"),
     path("weekly/<int:year>/<int:week>/confirm/", weekly.confirmed, name="weekly-confirm"),
+    path("issues/", issues.issues, name="issues"),
+    path("issues/export/", issues.export, name="issues-export"),
+    path("issues/new/", issues.new, name="issue-new"),
+    path("issues/<int:pk>/", issue.issue, name="issue"),
+    path("issues/<int:pk>/<slug:code>/", issue.act, name="issue-act"),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/<int:pk>/", policies.policy, name="policy"),
+    path("supports/", supports.supports, name="supports"),
+    path("supports/export/", supports.export, name="supports-export"),
+    path("supports/new/", supports.new, name="support-new"),
+    path("supports/<int:pk>/", supports.support, name="support"),
+    path("supports/<int:pk>/correct/", supports.correct, name="support-correct"),
+    path("supports/<int:pk>/void/", supports.void, name="support-void"),
 ]

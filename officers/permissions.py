@@ -34,6 +34,12 @@ MANAGE_ACCOUNTS = Act(frozenset({Role.ADMIN}), "账号由系统管理员管理�
 READ_LOG = Act(
     frozenset({Role.ADMIN, Role.OFFICE_DIRECTOR, Role.OVERSIGHT}), "日志由系统管理员、办公室主任和监督人员查看。"
 )
+SEE_ISSUES = Act(OFFICE | WRITERS | {Role.LEADER}, "您的身份不能查看企业问题。")
+REGISTER_ISSUE = Act(OFFICE | WRITERS, "登记问题由首席服务官、分包人、联络员和办公室办理，您的身份不能登记。")
+HANDLE_ISSUE = Act(OFFICE | WRITERS, "问题由现在结对的首席服务官、分包人、联络员和办公室办理，您可以查看，不能办理。")
+DECIDE_ISSUE = Act(OFFICE, "改为重点、重新办理、并入、更正和作废由办公室办理，您的身份不能办理。")
+SEE_POLICIES = Act(OFFICE | WRITERS | {Role.LEADER}, "您的身份不能查看政策支持。")
+KEEP_POLICIES = Act(OFFICE, "政策和政策支持由办公室登记，您可以查看，不能登记。")
 
 
 def allows(user, act, district=None):

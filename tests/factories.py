@@ -108,11 +108,11 @@ def support(enterprise, day, name):
     return record(PolicySupport, enterprise.district, day.year, enterprise=enterprise, date=day, policy=policy)
 
 
-def raise_issue(enterprise, code, day, content, *steps, level="general"):
+def raise_issue(enterprise, code, day, content, *steps, level="general", **more):
     """An issue with its further steps as (kind, day)."""
     issue = record(
         Issue, enterprise.district, day.year, code=code, enterprise=enterprise, raised_on=day, first_level=level,
-        content=content,
+        content=content, **more,
     )  # fmt: skip
     for sequence, (kind, on) in enumerate(steps, start=1):
         IssueStep.objects.create(

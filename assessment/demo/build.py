@@ -9,13 +9,23 @@ from assessment import schemes
 from assessment.assess import default_as_of, scheme_for
 from assessment.models import AssessmentRun, Interpretation, SchemeVersion
 from assessment.tasks import KIND
-from enterprises.models import Honour, Issue, IssueStep, Ledger, Policy, PolicySupport, Submission, Visit
+from enterprises.models import (
+    Honour,
+    Issue,
+    IssueStep,
+    Ledger,
+    Policy,
+    PolicySupport,
+    Submission,
+    Visit,
+    WeeklyFeedback,
+)
 from officers import jobs
 from officers.actor import Actor
 from officers.models import District, Fact, Job, LogEntry, User, WorkDay
 from surveys.models import Answer, Question, Response, Survey
 
-from . import firms, issues, ledgers, people, reminded, replies, rewards, visits
+from . import feedback, firms, issues, ledgers, people, reminded, replies, rewards, visits
 from .phrases import POLICIES
 from .scene import Scene
 
@@ -81,6 +91,7 @@ def _what_passed(scene: Scene, say: Say) -> None:
     _write(Ledger, books)
     Submission.objects.bulk_create(filings)
     _write(Ledger, ledgers.keep_contents(scene))
+    _write(WeeklyFeedback, feedback.feedbacks(scene))
     _write(PolicySupport, rewards.supports(scene))
     _write(Honour, rewards.honours(scene))
     say(f"演示数据：走访{len(made)}条，台账{len(books)}份，企业问题{len(raised)}件")

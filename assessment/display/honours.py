@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from assessment.rules.scheme import Item
 from assessment.rules.wording import signed
+from officers.words import spoken
 
 from .stored import Body, Stored
-from .words import spoken
 
 LEVELS = {"nation": "国家级", "province": "省级", "city": "市级", "district": "区级", "": ""}
 KINDS = {"commendation": "工作表彰", "title": "称号", "major_support": "重大政策支持", "criticism": "通报批评"}

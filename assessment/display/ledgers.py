@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from enterprises.ledger_times import Filing, effective_time
+from officers.words import joined, short, spoken
 
 from .stored import Body, Stored
-from .words import joined, local_day, moment, short, spoken
+from .words import local_day, moment
 
 STATES = {
     "on_time": "按时",

@@ -10,13 +10,14 @@ from assessment.rules.account import Account
 from assessment.rules.conditions import All, AnyOf, Compare, Condition, measures_of
 from assessment.rules.scheme import Flag, Scheme, Veto
 from assessment.rules.wording import number
+from officers.words import full
 from officers.workdays import SHANGHAI
 
 from .records import RECORDED, RecordsPanel, records_panel
 from .scale import Scale, band_words, gap_to_next, scale_of
 from .stored import Stored, rules_of
 from .table import Section, hidden_items, line_count, sections, short_title
-from .words import full, points
+from .words import points
 
 VEILED = "公布前不显示"
 #: how many lines of an account one A4 page holds beside head, formula and signatures

@@ -8,9 +8,10 @@ from typing import ClassVar
 from assessment.rules.account import ItemAccount
 from assessment.rules.scheme import Item
 from officers.periods import Period, period_of, periods
+from officers.words import joined, spoken
 
 from .stored import Body, Stored, unit_lines, weighed
-from .words import circled, joined, points, spoken
+from .words import circled, points
 
 
 @dataclass(frozen=True)

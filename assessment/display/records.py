@@ -6,9 +6,10 @@ from datetime import date
 from typing import ClassVar
 
 from assessment.rules.scheme import Measure
+from officers.words import spoken
 
 from .stored import Body, Stored
-from .words import points, spoken
+from .words import points
 
 RECORDED = ("occurrence", "declared")
 

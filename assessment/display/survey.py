@@ -8,9 +8,10 @@ from typing import ClassVar
 
 from assessment.rules.account import ItemAccount
 from assessment.rules.wording import number
+from officers.words import spoken
 
 from .stored import Body, Stored
-from .words import points, spoken
+from .words import points
 
 LEFT_OUT = {"void": "作废", "late": "逾期"}
 

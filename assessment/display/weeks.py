@@ -9,9 +9,10 @@ from assessment.rules.account import ItemAccount
 from assessment.rules.values import Rate
 from assessment.rules.wording import shown
 from officers.periods import Period, periods
+from officers.words import full, joined
 
 from .stored import Body, Stored, unit_lines, weighed
-from .words import from_iso, full, joined, named, points
+from .words import from_iso, named, points
 
 STATES = {
     "met": "到岗",

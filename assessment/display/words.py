@@ -5,30 +5,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from officers.periods import Period
+from officers.words import spoken
 from officers.workdays import SHANGHAI
 
-WEEKDAYS = "一二三四五六日"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
-
-def spoken(day: date) -> str:
-    """9月28日"""
-    return f"{day.month}月{day.day}日"
-
-
-def full(day: date) -> str:
-    """2021年9月28日"""
-    return f"{day.year}年{spoken(day)}"
-
-
-def short(day: date) -> str:
-    """9.28, for cells"""
-    return f"{day.month}.{day.day}"
-
-
-def weekday(day: date) -> str:
-    """周二"""
-    return f"周{WEEKDAYS[day.weekday()]}"
 
 
 def moment(text: str) -> str:
@@ -81,8 +61,3 @@ def _run(run: list[Period]) -> str:
 def houses(count: int) -> str:
     """两家, 3家"""
     return "两家" if count == 2 else f"{count}家"
-
-
-def joined(sentences: Iterable[str]) -> str:
-    """Sentences one after the other, each with its full stop."""
-    return "".join(f"{sentence}。" for sentence in sentences if sentence)

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 
 from assessment.rules.scheme import Measure
-from enterprises.deadlines import Clock, Limits, Step, clock
+from enterprises.deadlines import Clock, Limits, Step, clock, level_now
 from enterprises.models import Issue, IssueStep
 
 from .context import Context, MeasureProblem, argument
@@ -116,7 +116,7 @@ def _judge(context: Context, limits: Limits) -> Judge:
 
     @cache
     def judged(first_level: str, told: tuple[Step, ...]) -> Judgement | None:
-        level = "major" if any(step.kind == "reclassified" for step in told) else first_level
+        level = level_now(first_level, told)
         found = clock(level, told, context.calendar, limits)
         raised = told[0].on
         counted_on = found.deadline or raised

@@ -3,7 +3,8 @@
 from .enterprise import Enterprise
 from .feedback import WeeklyFeedback
 from .honour import Honour
-from .issue import Issue, IssueStep
+from .issue import Issue
+from .issue_step import IssueStep
 from .ledger import Ledger, Submission
 from .pairing import Exemption, Pairing
 from .policy import Policy, PolicySupport

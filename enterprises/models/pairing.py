@@ -19,6 +19,14 @@ class PairingQuerySet(ScopedQuerySet):
             return Q(pk__in=Pairing.objects.owned_by(grant).values("pk"), district_id__in=grant.reach)
         return None
 
+    def kept_by(self, user, day):
+        """The pairings in force on `day` that the user's grants as officer, deputy or liaison put into their hands."""
+        own = Q(pk__in=[])
+        for grant in user.active_grants:
+            held = Pairing.objects.owned_by(grant).filter(district_id__in=grant.reach)
+            own |= Q(pk__in=held.values("pk"))
+        return self.filter(own).in_force_on(day)
+
     def in_force_on(self, day):
         """Pairings in force on a local date, both end days included (G6)."""
         return self.filter(voided_at__isnull=True, starts__lte=day).filter(Q(ends__isnull=True) | Q(ends__gte=day))

@@ -1,7 +1,9 @@
-from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db import models, transaction
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, ExtractYear
 
-from officers.models import Fact, Named, NamedQuerySet, ScopedQuerySet
+from officers.models import Fact, LogEntry, Named, NamedQuerySet, ScopedQuerySet, StaleRecord
+from officers.words import plain
 
 from .pairing import Pairing
 
@@ -33,6 +35,27 @@ class Policy(Named):
     def __str__(self):
         return self.name
 
+    def enter(self, actor):
+        """Write this new policy with its log entry. Returns it. Raises IntegrityError when the name is taken."""
+        with transaction.atomic():
+            self.save(force_insert=True)
+            LogEntry.write(actor, "登记政策", record=self, after={"name": self.name})
+        return self
+
+    def rename(self, actor, seen, name):
+        """Give it another name; `seen` is the one that was shown. Returns the policy.
+
+        Raises StaleRecord when somebody was faster, IntegrityError when the name is taken.
+        """
+        with transaction.atomic():
+            standing = Policy.objects.select_for_update().get(pk=self.pk)
+            if standing.name != seen:
+                raise StaleRecord(standing)
+            self.name = name
+            self.save(update_fields=["name"])
+            LogEntry.write(actor, "更名政策", record=self, before={"name": seen}, after={"name": name})
+        return self
+
 
 class PolicySupportQuerySet(ScopedQuerySet):
     def own_rows(self, grant):
@@ -40,6 +63,16 @@ class PolicySupportQuerySet(ScopedQuerySet):
             own = Pairing.objects.owned_by(grant).filter(enterprise=OuterRef("enterprise"))
             return Q(Exists(own), district_id__in=grant.reach)
         return None
+
+    def valid(self):
+        """Supports that count (G12)."""
+        return self.filter(voided_at__isnull=True)
+
+    def with_year_count(self):
+        """Each with how many its enterprise received in that year: `in_year`."""
+        same = PolicySupport.objects.valid().filter(enterprise=OuterRef("enterprise"))
+        of_year = same.filter(date__year=ExtractYear(OuterRef("date"))).order_by().values("enterprise")
+        return self.annotate(in_year=Coalesce(Subquery(of_year.annotate(count=Count("pk")).values("count")), 0))
 
 
 class PolicySupport(Fact):
@@ -74,6 +107,11 @@ class PolicySupport(Fact):
 
     def __str__(self):
         return f"{self.enterprise} {self.policy}"
+
+    @property
+    def amount_said(self):
+        """The amount in 万元, without the zeros of its column."""
+        return plain(self.amount)
 
     def stamp(self):
         self.year = self.date.year

@@ -1,7 +1,7 @@
 """The sheet 工作台账: a ledger and its handings-in."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -51,6 +51,13 @@ class Ledgers(Sheet):
         return super().records(district).select_related("officer")
 
     @classmethod
+    def export(cls, district: Any) -> Iterator[list[Any]]:
+        """Without drafts: nothing of them was handed in, and a row without a time, brought in again after the ledger
+        was, would take the handing-in back."""
+        drafts = Ledger.objects.drafts().values("pk")
+        yield from cls._export_parts(cls.records(district).exclude(pk__in=drafts).order_by(*cls.order))
+
+    @classmethod
     def parts_of(cls, records: Sequence[Ledger]) -> Mapping[int, Mapping[str, datetime | None]]:
         filings = _filings(records)
         several = any(filing.returned_at for own in filings.values() for filing in own[1:])
@@ -64,7 +71,7 @@ class Ledgers(Sheet):
         """Correct times in place; a ledger that would lose a handing-in is voided and entered anew."""
         standing: dict[int, list[Submission]] = defaultdict(list)
         ids = [ledger.pk for ledger, _ in changed]
-        for submission in Submission.objects.filter(ledger__in=ids).order_by("ledger", "sequence"):
+        for submission in Submission.objects.filter(ledger__in=ids).defer("content").order_by("ledger", "sequence"):
             standing[submission.ledger_id].append(submission)
         wanted = {ledger.pk: _handings_in(parts) for ledger, parts in changed}
         fresh = self._replace([ledger for ledger, _ in changed if len(standing[ledger.pk]) > len(wanted[ledger.pk])])
@@ -77,7 +84,7 @@ class Ledgers(Sheet):
                     corrected.append(_correct(known[sequence - 1], received, returned))
                 else:
                     new.append(self._submission(target, sequence, received, returned))
-        Submission.objects.bulk_update(corrected, ["received_at", "returned_at"], batch_size=500)
+        Submission.objects.bulk_update(corrected, ["received_at", "returned_at", "accepted_at"], batch_size=500)
         Submission.objects.bulk_create(new, batch_size=1000)
 
     def _submission(self, ledger: Ledger, sequence: int, received: datetime, returned: datetime | None) -> Submission:
@@ -98,6 +105,9 @@ class Ledgers(Sheet):
                 year=ledger.year,
                 officer_id=ledger.officer_id,
                 month=ledger.month,
+                progress=ledger.progress,
+                suggestions=ledger.suggestions,
+                drafted_at=ledger.drafted_at,
                 entered_by=actor.user,
                 entered_at=actor.at,
             )
@@ -128,6 +138,8 @@ def _correct(submission: Submission, received: datetime, returned: datetime | No
         submission.received_at = received
     if not same(submission.returned_at, returned):
         submission.returned_at = returned
+    if submission.returned_at is not None:
+        submission.accepted_at = None  # the book says that it went back after all
     return submission
 
 

@@ -54,10 +54,12 @@ class MonthPage:
 
     @property
     def may_check(self):
-        """Whether this person may accept or return what was handed in last; never one's own."""
-        own = (self.officer.user_id, self.latest and self.latest.submitted_by_id)
+        """Whether this person may accept or return what lies with the office; never one's own."""
+        if self.latest is None or self.latest.returned_at:
+            return False
+        own = (self.officer.user_id, self.latest.submitted_by_id)
         office = permissions.allows(self.request.user, permissions.CHECK_LEDGER, self.officer.district)
-        return office and self.latest is not None and self.request.user.pk not in own
+        return office and self.request.user.pk not in own
 
     def form(self, *data):
         """The form with the draft in it."""
@@ -69,10 +71,11 @@ class MonthPage:
         return ReopenForm() if self.latest and self.latest.accepted_at else ReturnForm()
 
     def report(self):
-        """What the page shows of the month: the copy that lies with the office, else what the records say now."""
-        if not self.cell.may_be_written:
-            kept = self.latest and self.latest.content
-            return kept if kept and not self.is_deputy else None
+        """What the page shows of the month: for whoever writes it what the records say now, else the copy of what was
+        handed in last; None where that is not to be seen, or was never kept."""
+        writes = self.roles and self.cell.may_be_written
+        if self.latest is not None and not writes:
+            return None if self.is_deputy else self.latest.content
         shown = writers.pairings_shown(self.request.user, self.officer, self.roles)
         return report_content.read(self.officer, self.first, self.last, shown)
 

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from assessment import schemes
-from assessment.display.issues import MOST_DAYS, issues_panel
+from assessment.display.issues import issues_panel
 from assessment.display.stored import Stored
 from assessment.rules.wording import Wording
+from enterprises.day_strip import MOST_DAYS
 from enterprises.deadlines import Limits, Step, clock
 from officers.workdays import Calendar
 

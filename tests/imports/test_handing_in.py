@@ -10,7 +10,7 @@ from enterprises.models import Visit
 from officers.models import Job, LogEntry, Upload
 from tests.pages.reading import text_of
 from tests.workbook import hostile
-from tests.workbook.making import FIRM
+from tests.workbook.making import FIRM, VISITS
 
 from .conftest import files
 
@@ -104,3 +104,14 @@ def test_characters_that_cannot_be_saved_are_shown_as_a_mark(desk):
     upload = desk.hand_in(desk.visits(["A01", FIRM, "_x0000_坏_xD800_"]))
     assert upload.state == "checked"
     assert "不是日期 “" in text_of(desk.page(upload))
+
+
+def test_the_report_shows_cells_titles_and_names_as_text(desk):
+    evil = "<img src=x onerror=alert(1)>"
+    book = desk.book(f"{evil}.xlsx", 走访=[VISITS, ["A01", FIRM, evil]], **{"<b>表": [["x"]]})
+    upload = desk.hand_in(book)
+    for page in (desk.page(upload), desk.client.get("/imports/")):
+        text = page.content.decode()
+        assert "<img" not in text
+        assert "<b>表" not in text
+        assert "&lt;img src=x onerror=alert(1)&gt;" in text

@@ -1,6 +1,7 @@
 """For each constraint of the database, by its name, an act that breaks it and nothing else."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from assessment.models import AssessmentRun, FactSheet, Interpretation, Record, SchemeVersion, ScoreSheet
 from enterprises.models import (
@@ -31,6 +32,7 @@ from tests.factories import (
 )
 
 DAY = date(2021, 3, 9)
+FORM = UUID("0f3c8a52-6d41-4b7e-9c1d-2a5b8e7f4c10")
 
 
 def twice(row, **other):
@@ -238,6 +240,14 @@ BREAKING = {
     "honour_once_enterprise": lambda cast: [honour(DAY, "技改", enterprise=cast.enterprise) for _ in range(2)],
     "honour_once_unit": lambda cast: [honour(DAY, "技改", unit=cast.unit) for _ in range(2)],
     "issue_code_once": lambda cast: [raise_issue(cast.enterprise, "W1", DAY, "诉求") for _ in range(2)],
+    "issue_sent_once": lambda cast: [
+        raise_issue(cast.enterprise, code, DAY, "诉求", entered_by=cast.users["officer"], form_key=FORM)
+        for code in ("W1", "W2")
+    ],
+    "step_only_mergers_name_another": lambda cast: _step(
+        cast, on=DAY, into=raise_issue(cast.enterprise, "W2", DAY, "诉求")
+    ),
+    "step_reason_is_of_a_void_one": lambda cast: _step(cast, on=DAY, void_reason="记错日期"),
     "step_sequence_once": lambda cast: _step(cast, sequence=1, on=DAY),
     "step_has_day": lambda cast: _step(cast, on=None),
     "ledger_once": lambda cast: [hand_in(cast.officer, 1, at(2021, 2, 3)) for _ in range(2)],

@@ -2,10 +2,10 @@
 
 from django.urls import get_resolver
 
-from . import accounts, assessment, enterprises, officers, reminders, site
+from . import accounts, assessment, issues, ledgers, reminders, site
 from .answers import SIGNED_IN
 
-PARTS = (site, accounts, reminders, officers, enterprises, assessment)
+PARTS = (site, accounts, reminders, ledgers, issues, assessment)
 TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
 
 

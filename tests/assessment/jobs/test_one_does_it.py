@@ -1,11 +1,8 @@
 """Many want the same job: one request is made, one worker does it."""
 
-import threading
-from contextlib import closing
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from assessment.assess import compute, context_for, scheme_for
 from assessment.models import AssessmentRun, ScoreSheet
@@ -17,30 +14,7 @@ from officers.models.job import LEASE
 from tests.assessment.jobs.conftest import OFFICERS, later
 from tests.assessment.jobs.processes import Worker
 from tests.factories import COMPUTED, begin_run, make_district
-
-PRESSES = 8
-
-
-def at_once(act, times=PRESSES):
-    """Call `act` in as many threads at one moment; what they return, or the first thing they raise."""
-    gate, results, raised = threading.Barrier(times), [], []
-
-    def one():
-        with closing(connection):
-            gate.wait()
-            try:
-                results.append(act())
-            except Exception as problem:
-                raised.append(problem)
-
-    threads = [threading.Thread(target=one) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if raised:
-        raise raised[0]
-    return results
+from tests.racing import PRESSES, at_once
 
 
 def press(place):

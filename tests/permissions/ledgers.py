@@ -1,4 +1,4 @@
-"""The addresses of `enterprises`."""
+"""The addresses of ledgers and weekly feedback."""
 
 from tests.factories import at, hand_in
 

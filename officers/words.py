@@ -1,0 +1,41 @@
+"""Days in the words of an office."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+WEEKDAYS = "一二三四五六日"
+
+
+def spoken(day: date) -> str:
+    """9月28日"""
+    return f"{day.month}月{day.day}日"
+
+
+def full(day: date) -> str:
+    """2021年9月28日"""
+    return f"{day.year}年{spoken(day)}"
+
+
+def short(day: date) -> str:
+    """9.28, for cells"""
+    return f"{day.month}.{day.day}"
+
+
+def weekday(day: date) -> str:
+    """周二"""
+    return f"周{WEEKDAYS[day.weekday()]}"
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, each with its full stop."""
+    return "".join(f"{sentence}。" for sentence in sentences if sentence)
+
+
+def plain(amount: Decimal | None) -> str:
+    """An amount without the zeros of its column: 86.5, 100, 1,200.25; — when none is written down."""
+    if amount is None:
+        return "—"
+    whole, _, rest = f"{amount:,f}".partition(".")
+    rest = rest.rstrip("0")
+    return f"{whole}.{rest}" if rest else whole

@@ -1,0 +1,67 @@
+"""A month's ledger from the officer's phone to the office and back again."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_ledger_is_handed_in_by_phone_sent_back_handed_in_again_and_accepted(visit):
+    month = date.today().month  # noqa: DTZ011 - the demo stands on the machine's day
+    phone = visit(390).sign_in("linmuchuan")
+    phone.page.goto("/ledgers/")
+    phone.page.get_by_role("link", name=re.compile(f"^{month}月")).click()
+    path = phone.page.url
+    phone.page.get_by_label("工作开展情况").fill("配合区发改委摸底用能。")
+    phone.page.get_by_role("button", name="存草稿").click()
+    assert phone.page.get_by_text("草稿已保存").is_visible()
+    phone.page.get_by_role("button", name="上报").click()
+    assert phone.page.get_by_text("台账已上报").is_visible()
+    assert phone.page.get_by_role("button", name="上报").count() == 0
+
+    desk = visit(1366).sign_in("wenyining")
+    desk.page.goto("/ledgers/")
+    desk.page.get_by_role("link", name=f"查看并收下：林沐川{month}月台账").click()
+    desk.page.get_by_label("退回原因").fill("请补写存在问题和建议")
+    desk.page.get_by_role("button", name="退回", exact=True).click()
+    assert desk.page.get_by_text("已退回，等林沐川重报").is_visible()
+
+    phone.page.goto(path)
+    assert phone.page.locator(".led-back").get_by_text("请补写存在问题和建议").is_visible()
+    phone.page.get_by_label("存在问题和建议").fill("冬季用工紧，建议联合办招聘会。")
+    phone.page.get_by_role("button", name="重报").click()
+    assert phone.page.get_by_text("第2次上报").is_visible()
+
+    desk.page.goto(path)
+    assert desk.page.get_by_text("“存在问题和建议”已补写").is_visible()
+    desk.page.get_by_role("button", name="收下", exact=True).click()
+    assert desk.page.get_by_text(f"已收下林沐川{month}月台账").is_visible()
+    phone.page.goto(path)
+    assert phone.page.get_by_text("已收下").first.is_visible()
+    phone.page.get_by_role("link", name="打印稿").first.click()
+    assert phone.page.get_by_text("首席服务官工作台账").is_visible()
+
+
+def test_a_week_is_confirmed_by_one_press_at_the_keyboard(visit):
+    phone = visit(390).sign_in("suruolan")
+    ten_weeks_ago = date.today() - timedelta(weeks=10)  # noqa: DTZ011 - before the demo's first confirmed week
+    year, week, _ = ten_weeks_ago.isocalendar()
+    phone.page.goto(f"/weekly/{year}/{week}/")
+    phone.page.get_by_label("补充说明").fill("补记一周")
+    phone.page.get_by_role("button", name=f"确认第{week}周").focus()
+    phone.page.keyboard.press("Enter")
+    phone.page.wait_for_selector(".said")
+    assert phone.page.get_by_text(f"第{week}周已确认").is_visible()
+    assert phone.page.get_by_text("逾期确认").first.is_visible()
+
+
+def test_the_office_copies_the_weekly_report(visit):
+    desk = visit(1366).sign_in("hejingcheng")
+    desk.page.goto("/weekly/report/")
+    desk.page.get_by_role("link", name="上一周").click()
+    assert "应反馈" in desk.page.locator("textarea").input_value()
+    with desk.page.expect_download() as file:
+        desk.page.get_by_role("link", name="下载Word").click()
+    assert file.value.suggested_filename.endswith(".docx")

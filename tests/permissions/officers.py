@@ -1,5 +1,0 @@
-"""The addresses of `officers`."""
-
-from .answers import Address
-
-TABLE: dict[str, Address] = {}
