@@ -132,16 +132,10 @@ class Agenda:
 
     @cached_property
     def _handed_over(self) -> Any:
-        """Issues that officers have handed to the office and that are not ended."""
-        steps = IssueStep.objects.filter(issue=OuterRef("pk"), voided_at__isnull=True)
-        last = steps.order_by("-sequence").values("kind")[:1]
-        return (
-            Issue.objects.filter(district=self.district, voided_at__isnull=True)
-            .alias(last=Subquery(last))
-            .annotate(handed_on=Subquery(steps.filter(kind="escalated").order_by("sequence").values("on")[:1]))
-            .filter(handed_on__isnull=False)
-            .exclude(last__in=("closed", "withdrawn", "merged"))
-        )
+        """Issues that officers have handed to the office and that are not ended, with the day of it."""
+        steps = IssueStep.objects.filter(issue=OuterRef("pk"), voided_at__isnull=True, kind="escalated")
+        waiting = Issue.objects.filter(district=self.district).with_state().filter(state="handed")
+        return waiting.annotate(handed_on=Subquery(steps.order_by("sequence").values("on")[:1]))
 
     @cached_property
     def _lately(self) -> date:

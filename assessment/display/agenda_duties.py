@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from assessment.agenda import LISTED, Agenda, MonthOwed, Undone
 from assessment.measures import Ahead
 from assessment.places import place
+from officers.words import spoken
 
 from .due import NEAR, short_firm, until, when
 from .entries import KNOW, LEVELS, NO_UNIT, QUIET, SOON, Entry, group_of, issue_title, some
 from .reminders import LATE_KEY, ledger_key, month_name
-from .words import spoken
 
 #: a quarter's briefing is a matter of the office from so many working days before its end
 TALKS_FROM = 10

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from assessment.agenda import Agenda
 from assessment.places import place
+from officers.words import full, spoken
 from officers.workdays import local_day
 
 from .due import When, short_firm
 from .entries import KNOW, SOON, TODAY, Entry, issue_title
-from .words import full, spoken
 
 
 def handed_over_entries(agenda: Agenda) -> Iterator[Entry]:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from officers.words import spoken, weekday
 from officers.workdays import Calendar
-
-from .words import spoken, weekday
 
 ONE_DAY = timedelta(days=1)
 #: from so many working days on there is no hurry yet

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from assessment.measures import PairingDraft
 from assessment.measures.population import told
 from officers.periods import period_of, periods
+from officers.words import spoken
 
 from .weeks import SPOKEN, STATES, state_of
-from .words import spoken
 
 WEEKS_SHOWN = 10
 #: this week, not over yet, under the names of its own

@@ -6,10 +6,10 @@ from datetime import date
 
 from assessment.agenda import Agenda, MonthOwed, Undone, by_unit
 from officers.periods import period_of, periods
+from officers.words import full, spoken
 
 from .due import short_firm, until, when
 from .entries import NO_UNIT
-from .words import full, spoken
 
 #: a month's ledger is asked for from so many working days before it is due
 ASK_FROM = 4

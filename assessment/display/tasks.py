@@ -8,11 +8,11 @@ from decimal import Decimal
 from assessment.measures import Ahead
 from assessment.rules.wording import number
 from assessment.running import Task
+from officers.words import spoken
 from officers.workdays import Calendar
 
 from .due import Cell, When, days_left, short_firm, until, when
 from .entries import LEVELS, issue_title
-from .words import spoken
 
 #: a ledger that is too late has no day left to count
 CLOSED = When("", "已截止", -1)

@@ -9,13 +9,13 @@ from assessment.display.due import this_week
 from assessment.display.firms import firm, legend
 from assessment.display.so_far import so_far
 from assessment.display.tasks import rows
-from assessment.display.words import spoken, weekday
 from assessment.models import ScoreSheet
 from assessment.places import place
 from assessment.rules.wording import number
 from enterprises.models import Issue
 from officers.doors import on_trusted_phones
 from officers.models import Role
+from officers.words import spoken, weekday
 from officers.workdays import local_day
 
 DESKS_A_PAGE = 10

@@ -8,11 +8,11 @@ from assessment.display.agenda import ledger_line, next_ledger_due, sections
 from assessment.display.agenda_duties import listed_issues
 from assessment.display.due import this_week
 from assessment.display.reminders import reminders
-from assessment.display.words import spoken, weekday
 from assessment.places import place
 from enterprises.models import Issue
 from officers import permissions
 from officers.models import WorkDay
+from officers.words import spoken, weekday
 from officers.workdays import local_day
 
 
