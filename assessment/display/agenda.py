@@ -6,7 +6,7 @@ from datetime import date
 
 from assessment.agenda import Agenda
 
-from .agenda_duties import TALKS_FROM, issue_entries, month_entries, sent_back_entries, undone_entries
+from .agenda_duties import UNBRIEFED, UNVISITED, issue_entries, month_entries, sent_back_entries
 from .agenda_office import (
     calendar_entries,
     drafts_entries,
@@ -24,8 +24,8 @@ TELLERS: Sequence[Callable[[Agenda], Iterator[Entry]]] = (
     month_entries,
     sent_back_entries,
     to_check_entries,
-    undone_entries("visit", "走访", "本周", "走访", "visit", from_left=7),
-    undone_entries("policy_talk", "宣讲", "本季度", "宣讲", "talk", from_left=TALKS_FROM),
+    UNVISITED,
+    UNBRIEFED,
     pairings_entries,
     calendar_entries,
     jobs_entries,

@@ -1,13 +1,14 @@
 """Rows of the office's day that tell what officers have not done yet."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assessment.agenda import LISTED, Agenda, MonthOwed, Undone
 from assessment.measures import Ahead
 from assessment.places import place
 from officers.words import spoken
 
-from .due import NEAR, short_firm, until, when
+from .due import NEAR, When, short_firm, until, when
 from .entries import KNOW, LEVELS, NO_UNIT, QUIET, SOON, Entry, group_of, issue_title, some
 from .reminders import LATE_KEY, ledger_key, month_name
 
@@ -93,46 +94,46 @@ def sent_back_entries(agenda: Agenda) -> Iterator[Entry]:
         yield Entry(SOON, "台账重报", f"另有{len(rows) - LISTED}份台账退回待重报", url=place("ledgers"))
 
 
-def undone_entries(
-    kind: str, tag: str, period: str, verb: str, key: str, from_left: int
-) -> Callable[[Agenda], Iterator[Entry]]:
-    """A row an officer when the time is short, one row for all while there is time."""
+@dataclass(frozen=True)
+class UndoneRows:
+    """Rows of a duty per enterprise: a row an officer when the time is short, one for all while there is time, and
+    none before `from_left` working days are left."""
 
-    def tell(agenda: Agenda) -> Iterator[Entry]:
-        rows: list[Undone] = agenda.undone(kind)
+    kind: str
+    tag: str
+    period: str
+    verb: str
+    key: str
+    from_left: int
+
+    def __call__(self, agenda: Agenda) -> Iterator[Entry]:
+        rows = agenda.undone(self.kind)
         if not rows:
             return
         found = when(rows[0].due, agenda.today, agenda.calendar)
-        url, firms = f"#remind-{key}", sum(len(row.firms) for row in rows)
-        if found.left > NEAR:
-            if found.left <= from_left:
-                title = f"{period}还有{firms}家企业未{verb}，{len(rows)}人"
-                yield Entry(
-                    KNOW,
-                    tag,
-                    title,
-                    some([row.name for row in rows], "人"),
-                    found,
-                    until(rows[0].due),
-                    "催报名单",
-                    url,
-                )
-            return
-        for row in rows[:LISTED]:
-            title = f"{row.name}{period}还有{len(row.firms)}家未{verb}"
-            firms_named = some([short_firm(name) for name in row.firms], "家")
-            yield Entry(
-                group_of(found),
-                tag,
-                title,
-                f"{row.unit or NO_UNIT}；{firms_named}",
-                found,
-                until(row.due),
-                "催报名单",
-                url,
-            )
-        if more := rows[LISTED:]:
-            title = f"另有{len(more)}人{sum(len(row.firms) for row in more)}家{period}未{verb}"
-            yield Entry(group_of(found), tag, title, some([row.name for row in more], "人"), found, "", "催报名单", url)
+        if found.left <= NEAR:
+            yield from self._each(rows, found)
+        elif found.left <= self.from_left:
+            title = f"{self.period}还有{_firms(rows)}家企业未{self.verb}，{len(rows)}人"
+            yield self._row(title, some([row.name for row in rows], "人"), found, until(rows[0].due))
 
-    return tell
+    def _each(self, rows: list[Undone], found: When) -> Iterator[Entry]:
+        for row in rows[:LISTED]:
+            named = some([short_firm(name) for name in row.firms], "家")
+            title = f"{row.name}{self.period}还有{len(row.firms)}家未{self.verb}"
+            yield self._row(title, f"{row.unit or NO_UNIT}；{named}", found, until(row.due))
+        if more := rows[LISTED:]:
+            title = f"另有{len(more)}人{_firms(more)}家{self.period}未{self.verb}"
+            yield self._row(title, some([row.name for row in more], "人"), found, "")
+
+    def _row(self, title: str, detail: str, found: When, note: str) -> Entry:
+        return Entry(group_of(found), self.tag, title, detail, found, note, "催报名单", f"#remind-{self.key}")
+
+
+def _firms(rows: list[Undone]) -> int:
+    return sum(len(row.firms) for row in rows)
+
+
+#: a week is told from its Monday on, a quarter's briefing only near its end
+UNVISITED = UndoneRows("visit", "走访", "本周", "走访", "visit", from_left=7)
+UNBRIEFED = UndoneRows("policy_talk", "宣讲", "本季度", "宣讲", "talk", from_left=TALKS_FROM)

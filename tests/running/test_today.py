@@ -242,7 +242,7 @@ def test_an_office_of_several_districts_chooses_one(kept, ask):
     assert "临沂示范区" in shown
 
 
-@pytest.mark.parametrize("asked", ["elsewhere", "x", "999999"])
+@pytest.mark.parametrize("asked", ["elsewhere", "x", "999999", "9" * 40, "１２", "-1"])
 def test_another_offices_district_is_not_there(kept, ask, asked):
     district = str(kept.elsewhere.pk) if asked == "elsewhere" else asked
     with pytest.raises(Http404):
