@@ -60,9 +60,11 @@ def default_as_of(year: int, today: date) -> date:
     return min(today, date(year + 1, 3, 1))
 
 
-def context_for(district: District, scheme: Scheme, year: int, as_of: date, code: str | None = None) -> Context:
-    """What to collect: the scheme's facts of the year, on the district's calendar of this moment. Two queries."""
-    return Context(district, scheme, year, as_of, WorkDay.objects.calendar(district), code)
+def context_for(district: District, scheme: Scheme, year: int, as_of: date, *codes: str) -> Context:
+    """What to collect: the scheme's facts of the year, on the district's calendar of this moment. Two queries.
+
+    `codes` narrows it to these subjects."""
+    return Context(district, scheme, year, as_of, WorkDay.objects.calendar(district), codes)
 
 
 def compute(context: Context, tick: Tick = lambda done, total: None) -> Iterator[Sheet]:

@@ -1,11 +1,13 @@
 from django.urls import path
 
 from . import api
-from .views import home, imports, runs, sheets
+from .views import home, imports, officer_home, runs, sheets, today
 
 # A subject's code may hold any character, a stroke included: `path`, and the longer address first.
 urlpatterns = [
     path("", home.home, name="home"),
+    path("home/", officer_home.officer_home, name="officer-home"),
+    path("today/", today.today, name="today"),
     path("assessment/", runs.runs, name="runs"),
     path("assessment/mine/", sheets.mine, name="own-sheets"),
     path("assessment/runs/<int:pk>/", runs.run, name="run"),

@@ -18,6 +18,7 @@ class Act:
 OFFICE = frozenset({Role.OFFICE_DIRECTOR, Role.OFFICE_STAFF})
 
 SEE_RESULTS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区的测算。")
+SEE_TODAY = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区今日要办的事。")
 START_RUN = Act(OFFICE, "发起测算由办公室办理，您的身份不能发起。")
 IMPORT = Act(OFFICE, "导入和导出工作簿由办公室办理。")
 

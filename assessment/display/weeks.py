@@ -80,7 +80,7 @@ def _summary(pairings: Sequence[Body]) -> str:
 
 
 def _strip(stored: Stored, pairing: Body, weeks: Sequence[Period], account: ItemAccount) -> Strip:
-    cells = [(week, _state(pairing["weeks"], week.bit)) for week in weeks]
+    cells = [(week, state_of(pairing["weeks"], week.bit)) for week in weeks]
     bad = {week.index for week, state in cells if state in ("miss", "void")}
     quarters: list[list[Week]] = [[], [], [], []]
     month = 0
@@ -97,7 +97,8 @@ def _strip(stored: Stored, pairing: Body, weeks: Sequence[Period], account: Item
     )
 
 
-def _state(masks: Body, bit: int) -> str:
+def state_of(masks: Body, bit: int) -> str:
+    """What one week came to under a pairing's masks: a key of STATES."""
     if masks["owed"] & bit:
         if masks["done"] & bit:
             return "met"

@@ -88,8 +88,8 @@ def _cases(context: Context) -> Iterator[tuple[int, Case, str, tuple[Step, ...]]
     touched = IssueStep.objects.filter(issue=OuterRef("pk"), voided_at__isnull=True, on__gte=begins)
     # in one filter: another one would ask for another pairing of the firm
     in_force = {"enterprise__pairing__starts__lte": F("raised_on"), "enterprise__pairing__voided_at__isnull": True}
-    if context.code:
-        in_force["enterprise__pairing__officer__code"] = context.code
+    if context.codes:
+        in_force["enterprise__pairing__officer__code__in"] = context.codes
     issues = (
         Issue.objects.filter(district=context.district, raised_on__lte=context.year_ends, voided_at__isnull=True)
         .filter(Q(raised_on__gte=begins) | Exists(touched))

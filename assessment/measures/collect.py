@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from officers.sweeping import nothing_to_sweep
 
@@ -20,18 +20,20 @@ SOURCES: dict[str, Callable[[Context, Population], None]] = {
 }
 
 
-def collect(context: Context, tick: Callable[[], None] = lambda: None) -> Population:
+def collect(
+    context: Context, tick: Callable[[], None] = lambda: None, sources: Collection[str] = SOURCES
+) -> Population:
     """All facts of all subjects. The number of queries depends on the scheme alone, never on the population.
 
     `tick` is called before each source: reading a whole city takes longer than a job may be silent. Raises
-    MeasureProblem when the scheme asks for what no source gives.
+    MeasureProblem when the scheme asks for what no source gives. `sources` leaves out what is not asked for.
     """
     with nothing_to_sweep():
         population = gather(context)
         for source, fill in SOURCES.items():
-            if context.measures(source):
+            if source in sources and context.measures(source):
                 tick()
                 fill(context, population)
-    if context.code:
-        population.subjects = [subject for subject in population.subjects if subject.code == context.code]
+    if context.codes:
+        population.subjects = [subject for subject in population.subjects if subject.code in context.codes]
     return population

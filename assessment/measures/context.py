@@ -17,7 +17,7 @@ class MeasureProblem(Exception):
 class Context:
     """What one collection of facts is about. Nothing in the measures reads a clock: `as_of` is given (G7).
 
-    `code` narrows it to one subject.
+    `codes` narrows it to these subjects; none means everybody.
     """
 
     district: District
@@ -25,7 +25,7 @@ class Context:
     year: int
     as_of: date
     calendar: Calendar
-    code: str | None = None
+    codes: tuple[str, ...] = ()
 
     @cached_property
     def year_begins(self) -> date:

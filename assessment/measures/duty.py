@@ -54,22 +54,26 @@ TAKES: Mapping[str, Callable[[Tally, Measure], Value]] = {
 
 def fill(context: Context, population: Population) -> None:
     """Facts and evidence of every duty that the scheme's measures name."""
+    for duty, wanted in named_duties(context):
+        if duty.quota != 1:
+            raise MeasureProblem(f"duties.{duty.id}：quota 只支持 1")
+        fulfilled = FULFILMENTS.get((duty.fulfilled_by, duty.per))
+        if fulfilled is None:
+            known = "、".join(f"{by}（{per}）" for by, per in FULFILMENTS)
+            raise MeasureProblem(
+                f"duties.{duty.id}：fulfilled_by {duty.fulfilled_by} 不能按 {duty.per} 计，可用：{known}"
+            )
+        fulfilled(context, population, duty, wanted)
+
+
+def named_duties(context: Context) -> list[tuple[Duty, list[Measure]]]:
+    """The duties that the scheme's measures name, each with these measures."""
     measures: dict[str, list[Measure]] = {}
     for measure in context.measures("duty"):
         duty = argument(measure, "duty", context.scheme.duties)
         argument(measure, "take", TAKES)
         measures.setdefault(duty.id, []).append(measure)
-    for duty_id, wanted in measures.items():
-        duty = context.scheme.duties[duty_id]
-        if duty.quota != 1:
-            raise MeasureProblem(f"duties.{duty_id}：quota 只支持 1")
-        fulfilled = FULFILMENTS.get((duty.fulfilled_by, duty.per))
-        if fulfilled is None:
-            known = "、".join(f"{by}（{per}）" for by, per in FULFILMENTS)
-            raise MeasureProblem(
-                f"duties.{duty_id}：fulfilled_by {duty.fulfilled_by} 不能按 {duty.per} 计，可用：{known}"
-            )
-        fulfilled(context, population, duty, wanted)
+    return [(context.scheme.duties[duty_id], wanted) for duty_id, wanted in measures.items()]
 
 
 def grid_of(context: Context, duty: Duty) -> Grid:
@@ -89,7 +93,8 @@ def _due_rule(due: Due | None) -> DueRule | None:
     return due and DueRule(due.day_of_next_month, due.inclusive, None if due.roll == "none" else due.roll)
 
 
-def _facts(tally: Tally, wanted: list[Measure]) -> dict[str, Value]:
+def facts_of(tally: Tally, wanted: list[Measure]) -> dict[str, Value]:
+    """What the measures of a duty take from its tally."""
     return {measure.id: TAKES[str(measure.args["take"])](tally, measure) for measure in wanted}
 
 
@@ -104,7 +109,7 @@ def _by_pairing(mask: str, name: str) -> Callable[[Context, Population, Duty, li
 
         @cache  # what was owed is the same for most, and four quarters are soon told
         def facts(owed: int, met: int) -> dict[str, Value]:
-            return _facts(Tally(owed & settled, met, len(grid.periods)), wanted)
+            return facts_of(Tally(owed & settled, met, len(grid.periods)), wanted)
 
         found = visits.of_year(context, population, duty)
         for subject in population.subjects:
@@ -149,7 +154,7 @@ def _by_ledger(context: Context, population: Population, duty: Duty, wanted: lis
         standing = grid.status_masks([p.span for p in subject.pairings], subject.exempt)
         filings = filed.get(subject.pk, NOTHING)
         counted, on_time = months.judge(standing, filings)
-        subject.facts |= _facts(Tally(counted, on_time, len(grid.periods)), wanted)
+        subject.facts |= facts_of(Tally(counted, on_time, len(grid.periods)), wanted)
         subject.evidence["ledgers"] = Later(shown, standing, filings)
 
 

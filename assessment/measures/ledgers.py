@@ -9,6 +9,6 @@ from .context import Context
 def of_year(context: Context) -> dict[int, Filed]:
     """What each officer handed in for the months of the year. One query; a draft is nothing handed in."""
     submissions = Submission.objects.of_year(context.district, context.year)
-    if context.code:
-        submissions = submissions.filter(ledger__officer__code=context.code)
+    if context.codes:
+        submissions = submissions.filter(ledger__officer__code__in=context.codes)
     return collect(submissions.as_filed().iterator(chunk_size=10_000))

@@ -149,11 +149,11 @@ def gather(context: Context) -> Population:
 
 
 def paired_in_year(context: Context) -> QuerySet[Pairing]:
-    """The pairings that the year counts, of the one subject if the context names one."""
+    """The pairings that the year counts, of the subjects alone that the context names."""
     pairings = Pairing.objects.in_force_between(context.year_begins, context.year_ends).filter(
         district=context.district
     )
-    return pairings.filter(officer__code=context.code) if context.code else pairings
+    return pairings.filter(officer__code__in=context.codes) if context.codes else pairings
 
 
 def _officers(context: Context) -> Population:
@@ -204,7 +204,7 @@ def _add_exemptions(context: Context, population: Population) -> None:
 
 def _units(context: Context) -> Population:
     kinds = [kind.value for kind in Unit.Kind if kind.label in context.scheme.unit_kinds]
-    # all of them even when one is asked for: a peer statistic needs the peers
+    # all of them even when some are asked for: a peer statistic needs the peers
     units = Unit.objects.filter(district=context.district, kind__in=kinds)
     names = sorted(units.values_list("name", "pk", "group"))
     return Population(

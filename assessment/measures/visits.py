@@ -63,15 +63,15 @@ def _neighbours(context: Context) -> Iterable[tuple[int, int, int]]:
     last_sunday = date.fromisocalendar(context.year + 1, 1, 1) - timedelta(days=1)
     starts_after = Q(starts__gt=context.year_ends, starts__lte=last_sunday)
     pairings = Pairing.objects.filter(ends_before | starts_after, district=context.district, voided_at__isnull=True)
-    if context.code:
-        pairings = pairings.filter(officer__code=context.code)
+    if context.codes:
+        pairings = pairings.filter(officer__code__in=context.codes)
     return pairings.values_list("pk", "officer_id", "enterprise_id")
 
 
 def _visited(context: Context, duty: Duty) -> dict[int, Made]:
     visits = Visit.objects.filter(district=context.district, iso_year=context.year)
-    if context.code:
-        visits = visits.filter(pairing__officer__code=context.code)
+    if context.codes:
+        visits = visits.filter(pairing__officer__code__in=context.codes)
     counted = Q(visitor__in=duty.by, voided_at__isnull=True)
     others = Q(voided_at__isnull=True) & ~Q(visitor__in=duty.by)
     rows = (
@@ -109,8 +109,8 @@ def _briefing_days(context: Context, by: tuple[str, ...]) -> dict[int, list[date
         voided_at__isnull=True,
         **context.dated("date"),
     )
-    if context.code:
-        visits = visits.filter(pairing__officer__code=context.code)
+    if context.codes:
+        visits = visits.filter(pairing__officer__code__in=context.codes)
     days: dict[int, list[date]] = defaultdict(list)
     same = cache(lambda day: day)  # a year has few days: one object each
     for pairing, day in (

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .account import USED, Account, GroupAccount, ItemAccount, Line
+from .evaluate import Evaluator
+from .scheme import Scheme
 from .values import SubjectFacts, Value
 
 Points = Decimal | None
@@ -92,6 +94,55 @@ def _lines(before: tuple[Line, ...], after: tuple[Line, ...]) -> Iterator[LineCh
         was, now = old.get(key), new.get(key)
         if was != now:
             yield LineChange(*key, was, now)
+
+
+class Stake:
+    """What missing one duty costs, by the words of the clause and by the whole scheme. Keep one for many questions."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+        self._whole = Evaluator(scheme)
+        # by the clause alone: an exception (到岗率低于60%) rests on the whole year, and is told by itself
+        self._plain = Evaluator(replace(scheme, items=tuple(replace(item, overrides=()) for item in scheme.items)))
+
+    def face_value(self, done: SubjectFacts, missed: SubjectFacts) -> dict[str, Decimal]:
+        """What each item loses in the unit that the duty belongs to, before units are weighed; no more than there is
+        left (扣完为止). Items that lose nothing are left out, as are those that wait for other facts, and units to
+        which an exception gives as much anyway (享受支持3次以上，得满分)."""
+        kept, left = (_scores(self._plain.account(facts)) for facts in (done, missed))
+        held = _scores(self._whole.account(missed))
+        lost: dict[str, Decimal] = {}
+        for key, points in kept.items():
+            if key in left and points > left[key] and (key not in held or held[key] < points):
+                lost[key[0]] = lost.get(key[0], Decimal(0)) + points - left[key]
+        return lost
+
+    def exceptions(self, done: SubjectFacts, missed: SubjectFacts) -> list[tuple[str, Line]]:
+        """The exceptions that missing it brings into force, as (item, line): there the face value is not all."""
+        kept = self._overriding(done)
+        return [(key[0], line) for key, line in self._overriding(missed).items() if key not in kept]
+
+    def _overriding(self, facts: SubjectFacts) -> dict[tuple[str, str | None, str], Line]:
+        """The exceptions that decide an item or one of its units."""
+        found = {}
+        for item in self._whole.account(facts).items:
+            ids = {override.id for override in self.scheme.item[item.code].overrides}
+            for unit, lines in [(None, item.lines), *((line.unit, line.under) for line in item.lines if line.under)]:
+                found |= {
+                    (item.code, unit, line.code): line for line in lines if line.code in ids and line.status == USED
+                }
+        return found
+
+
+def _scores(account: Account) -> dict[tuple[str, str | None], Decimal]:
+    """The points of each item, or of each of its units unweighted, under (item, unit)."""
+    found: dict[tuple[str, str | None], Decimal] = {}
+    for item in account.items:
+        units = [(line.unit, line.inputs.get("score")) for line in item.lines if line.unit is not None]
+        for unit, points in units or [(None, item.points)]:
+            if isinstance(points, Decimal):
+                found[item.code, unit] = points
+    return found
 
 
 def _used(lines: tuple[Line, ...]) -> dict[tuple[str, str | None], Decimal]:

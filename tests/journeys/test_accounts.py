@@ -40,7 +40,7 @@ def test_an_account_is_opened_and_its_owner_sets_a_password(visit):
     theirs.get_by_label("新密码", exact=True).fill(NEW)
     theirs.get_by_label("再输入一次新密码").fill(NEW)
     theirs.get_by_role("button", name="保存新密码").click()
-    theirs.wait_for_url("**/assessment/")
+    theirs.wait_for_url("**/today/")
     # a role is stopped, and gone with the next click
     page.goto("/accounts/?q=gwy")
     page.get_by_role("link", name="高望远").click()
@@ -67,7 +67,7 @@ def test_a_second_factor_is_taken_up_used_and_given_back(visit):
     sign_in(other, "suruolan", PASSWORD)
     other.page.get_by_label("动态口令").fill(codes[0])
     other.page.get_by_role("button", name="登录").click()
-    other.page.wait_for_url("**/assessment/mine/")
+    other.page.wait_for_url("**/home/")
     other.page.goto("/me/two-factor/")
     other.page.get_by_label("动态口令").fill(codes[1])
     other.page.get_by_role("button", name="停用动态口令").click()

@@ -14,6 +14,10 @@ LAST_YEAR = f"/ledgers/?year={TODAY.year - 1}"
 #: (who, address, open the evidence); "page → link → rest" is where the first such link of a page leads, and on
 PAGES = {
     "sign-in": (None, "/login/", False),
+    "home": ("linmuchuan", "/home/", False),
+    "deputy's home": ("baiyuan", "/home/", False),
+    "today": ("hejingcheng", "/today/", False),
+    "today for leaders": ("fangjingchuan", "/today/", False),
     "runs": ("hejingcheng", "/assessment/", False),
     "ranking": ("hejingcheng", "/assessment/runs/1/", False),
     "sheet": ("hejingcheng", "/assessment/runs/1/sheets/A01/", True),

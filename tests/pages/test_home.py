@@ -2,20 +2,30 @@
 
 import pytest
 
+from officers.models import Role
+from tests.factories import grant
+
 from .reading import text_of
 
 
 @pytest.mark.parametrize(
     ("name", "place"),
     [
-        ("director", "/assessment/"),
-        ("staff", "/assessment/"),
+        ("director", "/today/"),
+        ("staff", "/today/"),
         ("leader", "/assessment/"),
-        ("officer", "/assessment/mine/"),
+        ("officer", "/home/"),
+        ("deputy", "/home/"),
+        ("liaison", "/home/"),
     ],
 )
 def test_those_with_work_here_are_sent_to_it(cast, name, place):
     assert cast.client(name).get("/")["Location"] == place
+
+
+def test_a_director_who_is_an_officer_too_begins_with_the_office(cast):
+    grant(cast.users["director"], Role.OFFICER, cast.district)
+    assert cast.client("director").get("/")["Location"] == "/today/"
 
 
 def test_other_roles_read_that_there_is_nothing_to_do(cast):

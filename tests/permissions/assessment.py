@@ -54,6 +54,8 @@ TABLE = {
         },
         form=lambda cast: {"scheme": "jiaozuo-officers", "year": "2021", "as_of": "2022-02-01"},
     ),
+    "officer-home": Address({"GET": seen_by(*OFFICERS, "deputy", "liaison")}),
+    "today": Address({"GET": seen_by(*READERS, "outsider")}),
     "own-sheets": Address({"GET": seen_by(*OFFICERS)}),
     "run": Address({"GET": seen_by(*READERS)}, of_run("/assessment/runs/{}/")),
     "sheet": Address({"GET": SHEET}, of_run("/assessment/runs/{}/sheets/A01/")),

@@ -4,6 +4,7 @@ from tests.cast import ANONYMOUS
 
 from .answers import EVERYBODY, OFFICERS, READERS, TO_SIGN_IN, Address
 
+SENT_ON = ("deputy", "liaison", "outsider")
 TABLE = {
     "healthz": Address({"GET": {EVERYBODY: 200}}, public=True),
     # a broker is no business of these tests: without one the site is up but not ready
@@ -16,5 +17,5 @@ TABLE = {
         public=True,
     ),
     "logout": Address({"POST": {EVERYBODY: 302}}),
-    "home": Address({"GET": {EVERYBODY: 200, **dict.fromkeys((*OFFICERS, *READERS, "outsider"), 302), **TO_SIGN_IN}}),
+    "home": Address({"GET": {EVERYBODY: 200, **dict.fromkeys((*OFFICERS, *READERS, *SENT_ON), 302), **TO_SIGN_IN}}),
 }

@@ -49,7 +49,8 @@ class Command(DataCommand):
         district = find_district(options["district"])
         scheme = scheme_for(options["scheme"], options["year"])
         as_of = options["as_of"] or default_as_of(options["year"], local_day(timezone.now()))
-        context = context_for(district, scheme, options["year"], as_of, options["subject"])
+        only = [options["subject"]] if options["subject"] else []
+        context = context_for(district, scheme, options["year"], as_of, *only)
         sheets = list(compute(context, self.progress))
         if options["subject"] and not sheets:
             raise CommandError(f"{options['year']}年度没有考核对象“{options['subject']}”")

@@ -1,0 +1,223 @@
+"""What the office of a district has to do today: open and late duties of all officers from one collection, and what
+waits at the office itself. A fixed number of queries, whatever the number of officers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef, Subquery
+
+from enterprises.models import Enterprise, Issue, IssueStep, Ledger, Pairing, Submission
+from officers.models import District, Job, Upload
+from officers.workdays import Calendar, local_day
+
+from .measures import Ahead
+from .running import RunningYear, running_years
+
+#: pairings that end within so many days are to be followed by others
+ENDING_SOON = timedelta(days=30)
+#: failed jobs are told for so long
+FAILED_LATELY = timedelta(days=7)
+#: from this month on the next year's holidays matter to deadlines
+CALENDAR_MATTERS_FROM = 9
+#: an issue handed to the office is new for so many working days, which lie within so many days
+NEW_FOR, REACH_BACK = 3, timedelta(days=30)
+ONE_DAY = timedelta(days=1)
+#: rows of one sort that are listed; the rest is counted
+LISTED = 5
+
+
+@dataclass(frozen=True)
+class Few:
+    """The first rows of something and how many there are."""
+
+    rows: list[Any]
+    total: int
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.rows)
+
+    @classmethod
+    def of(cls, rows: Any) -> "Few":
+        """Of a queryset, in two queries."""
+        return cls(list(rows[:LISTED]), rows.count())
+
+
+@dataclass(frozen=True)
+class Undone:
+    """One officer's enterprises that a duty of this period still lacks."""
+
+    code: str
+    name: str
+    unit: str
+    due: date
+    firms: list[str]
+
+
+@dataclass(frozen=True)
+class MonthOwed:
+    """One month's ledgers that have not come in: whose, and until when."""
+
+    year: int
+    month: int
+    due: date
+    nominal: date | None
+    late: bool
+    provisional: bool
+    officers: list[tuple[str, str]]  # name, unit
+
+
+@dataclass
+class Agenda:
+    """Everything the page 今日 tells of one district."""
+
+    district: District
+    today: date
+    at: datetime
+    calendar: Calendar
+    years: dict[int, RunningYear] = field(default_factory=dict)
+
+    @cached_property
+    def ahead(self) -> list[Ahead]:
+        """Open and late, of all years that run, by due day."""
+        return sorted((each for running in self.years.values() for each in running.ahead), key=lambda each: each.due)
+
+    def of_kind(self, kind: str) -> list[Ahead]:
+        return [each for each in self.ahead if each.kind == kind]
+
+    def undone(self, kind: str) -> list[Undone]:
+        """The officers who have not done it at all their enterprises this period, those with most of them first."""
+        found: dict[str, list[Ahead]] = defaultdict(list)
+        for each in self.of_kind(kind):
+            found[each.subject.code].append(each)
+        rows = [
+            Undone(code, held[0].subject.name, held[0].subject.unit_name, held[0].due, [_firm(each) for each in held])
+            for code, held in found.items()
+        ]
+        return sorted(rows, key=lambda row: (-len(row.firms), row.code))
+
+    def months(self) -> list[MonthOwed]:
+        """The ledgers not handed in, month by month; those sent back are told one by one."""
+        found: dict[tuple[int, int], list[Ahead]] = defaultdict(list)
+        for each in self.of_kind("ledger"):
+            if each.sent_back is None and each.period is not None:
+                found[each.period.year, each.period.index].append(each)
+        return [
+            MonthOwed(
+                *month, held[0].due, held[0].nominal, held[0].late, held[0].provisional,
+                [(each.subject.name, each.subject.unit_name) for each in held],
+            )
+            for month, held in sorted(found.items())
+        ]  # fmt: skip
+
+    def sent_back(self) -> list[Ahead]:
+        """The ledgers that wait to be handed in again."""
+        return [each for each in self.of_kind("ledger") if each.sent_back is not None]
+
+    @cached_property
+    def to_check(self) -> list[tuple[date, int, date]]:
+        """(month, how many, since when) of what was handed in and neither accepted nor sent back. One query."""
+        waiting = Submission.objects.waiting().filter(district=self.district)
+        rows = waiting.order_by().values("ledger__month").annotate(count=Count("pk"), first=Min("received_at"))
+        return [(row["ledger__month"], row["count"], local_day(row["first"])) for row in rows.order_by("ledger__month")]
+
+    @cached_property
+    def drafts(self) -> int:
+        """Ledgers that are written and not handed in. One query."""
+        return Ledger.objects.drafts().filter(district=self.district).count()
+
+    @cached_property
+    def _handed_over(self) -> Any:
+        """Issues that officers have handed to the office and that are not ended, with the day of it."""
+        steps = IssueStep.objects.filter(issue=OuterRef("pk"), voided_at__isnull=True, kind="escalated")
+        waiting = Issue.objects.filter(district=self.district).with_state().filter(state="handed")
+        return waiting.annotate(handed_on=Subquery(steps.order_by("sequence").values("on")[:1]))
+
+    @cached_property
+    def _lately(self) -> date:
+        """The third working day before today."""
+        return self.calendar.workdays_between(self.today - REACH_BACK, self.today - ONE_DAY)[-NEW_FOR]
+
+    @cached_property
+    def handed_lately(self) -> Few:
+        """Those of them handed over within three working days."""
+        new = self._handed_over.filter(handed_on__gte=self._lately)
+        return Few.of(new.select_related("enterprise").order_by("handed_on", "pk"))
+
+    @cached_property
+    def handed_before(self) -> tuple[int, date | None]:
+        """How many were handed over earlier, and the first day of it. One query."""
+        old = self._handed_over.filter(handed_on__lt=self._lately).aggregate(count=Count("pk"), first=Min("handed_on"))
+        return old["count"], old["first"]
+
+    @cached_property
+    def ending(self) -> Few:
+        """Pairings that end within thirty days without another one for the enterprise."""
+        next_one = Pairing.objects.filter(
+            enterprise=OuterRef("enterprise"), voided_at__isnull=True, starts__gt=OuterRef("ends")
+        )
+        ending = Pairing.objects.filter(
+            ~Exists(next_one),
+            district=self.district,
+            voided_at__isnull=True,
+            ends__gte=self.today,
+            ends__lte=self.today + ENDING_SOON,
+        )
+        return Few.of(ending.select_related("officer", "enterprise").order_by("ends", "pk"))
+
+    @cached_property
+    def without_officer(self) -> Few:
+        """Enterprises for which nobody answers today."""
+        answered = Pairing.objects.in_force_on(self.today).filter(enterprise=OuterRef("pk"))
+        alone = Enterprise.objects.filter(~Exists(answered), district=self.district)
+        return Few.of(alone.order_by("credit_code").values_list("name", flat=True))
+
+    @cached_property
+    def jobs(self) -> Few:
+        """Work under way, and what failed in the last days."""
+        listed = Job.objects.filter(district=self.district)
+        failed = listed.filter(state=Job.State.FAILED, finished_at__gte=self.at - FAILED_LATELY)
+        return Few.of((listed.active() | failed).order_by("-pk").select_related("run"))
+
+    @cached_property
+    def uploads(self) -> Few:
+        """Workbooks that were checked and wait for the office to import or drop them."""
+        return Few.of(Upload.objects.filter(district=self.district).waiting().listed().order_by("-pk"))
+
+    @property
+    def calendar_missing(self) -> int | None:
+        """The year whose holidays are not known while deadlines reach into it."""
+        year = self.today.year + 1
+        if self.today.month < CALENDAR_MATTERS_FROM:
+            return None
+        return year if self.calendar.provisional_between(date(year, 1, 1), date(year, 12, 31)) else None
+
+    def ledger_counts(self, year: int) -> dict[str, int]:
+        """How many ledgers of a year stand in each state, over all officers."""
+        counts: dict[str, int] = defaultdict(int)
+        for subject in self.years[year].population.subjects:
+            for row in subject.evidence["ledgers"].told():
+                counts[row["state"]] += 1
+        return counts
+
+
+def _firm(each: Ahead) -> str:
+    return each.pairing.name if each.pairing else ""
+
+
+def agenda(district: District, calendar: Calendar, at: datetime) -> Agenda:
+    """The agenda of a district at a moment."""
+    today = local_day(at)
+    return Agenda(district, today, at, calendar, running_years(district, calendar, today))
+
+
+def by_unit(people: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """(unit, names) in the order of the units, from (name, unit)."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, unit in people:
+        found[unit].append(name)
+    yield from sorted(found.items())

@@ -1,0 +1,117 @@
+"""Whose work a person sees at home: their own as an officer, and that of the officers whom they serve as deputy or
+liaison; each a desk with its enterprises and what is to be done today."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, Max, OuterRef, Q
+
+from enterprises.models import Pairing, Visit
+from officers.models import Officer, Role, WorkDay
+from officers.workdays import Calendar
+
+from .measures import PairingDraft
+from .running import SCORED, TO_DO, RunningYear, Task, running_years
+
+HOME = (Role.OFFICER, Role.DEPUTY, Role.LIAISON)
+
+
+@dataclass
+class Desk:
+    """One officer's work. `own`: the reader is that officer. `only`: the keys of the pairings that a deputy stands
+    beside, None for all."""
+
+    officer: Officer
+    own: bool
+    only: frozenset[int] | None
+    pairings: list[Pairing] = field(default_factory=list)  # in force today
+    years: dict[int, RunningYear] = field(default_factory=dict)
+    calendar: Calendar | None = None
+    last_visits: dict[int, date] = field(default_factory=dict)
+
+    @property
+    def tasks(self) -> list[Task]:
+        """What is open or late, by due day; for a deputy of the own enterprises alone."""
+        found = [task for running in self.years.values() for task in running.tasks_of(self.officer.code)]
+        return sorted((task for task in found if self._shown(task)), key=lambda task: task.ahead.due)
+
+    def _shown(self, task: Task) -> bool:
+        pairing = task.ahead.pairing
+        return self.only is None or (pairing is not None and pairing.pk in self.only)
+
+    def drafts(self, pairing: Pairing) -> dict[int, PairingDraft]:
+        """What the running years know of one pairing."""
+        found = {year: running.population.pairings.get(pairing.pk) for year, running in self.years.items()}
+        return {year: draft for year, draft in found.items() if draft is not None}
+
+
+def desks_of(user: Any, today: date) -> list[Desk]:
+    """The desks a person sees at home, the own one first, then by code. Two queries and one a role at most."""
+    served = _deputised(user, today)
+    own, whole = _by_grant(user, Role.OFFICER), _by_grant(user, Role.LIAISON)
+    in_force = Pairing.objects.in_force_on(today).filter(officer=OuterRef("pk"))
+    shown = own | (whole & Q(Exists(in_force))) | Q(pk__in=served)
+    desks = []
+    for officer in Officer.objects.filter(shown).select_related("unit", "district").order_by("district_id", "code"):
+        mine = officer.user_id == user.pk and user.holds(Role.OFFICER, district=officer.district)
+        all_of_it = mine or any(
+            grant.role == Role.LIAISON and grant.unit_id == officer.unit_id and officer.district_id in grant.reach
+            for grant in user.active_grants
+        )
+        desks.append(Desk(officer, mine, None if all_of_it else frozenset(served[officer.pk])))
+    return sorted(desks, key=lambda desk: not desk.own)
+
+
+def _by_grant(user: Any, role: str) -> Q:
+    """Whom the grants of one role open, as a condition; nobody without one."""
+    found = Q(pk__in=())
+    for grant in user.active_grants:
+        if grant.role == role:
+            found |= Officer.objects.all().own_rows(grant)
+    return found
+
+
+def _deputised(user: Any, today: date) -> dict[int, list[int]]:
+    """The pairings in force beside which the person stands as deputy, by officer."""
+    found = defaultdict(list)
+    for grant in user.active_grants:
+        if grant.role == Role.DEPUTY:
+            own = Pairing.objects.owned_by(grant).in_force_on(today).filter(district_id__in=grant.reach)
+            for officer, pairing in own.values_list("officer_id", "pk"):
+                found[officer].append(pairing)
+    return found
+
+
+def furnish(desks: Sequence[Desk], today: date) -> None:
+    """Give the desks their pairings and running years: one collection a district and year, whatever their number."""
+    by_officer: dict[int, list[Pairing]] = defaultdict(list)
+    in_force = Pairing.objects.in_force_on(today).filter(officer__in=[desk.officer.pk for desk in desks])
+    for pairing in in_force.select_related("enterprise", "deputy").order_by("starts", "pk"):
+        by_officer[pairing.officer_id].append(pairing)
+    last = _last_visits((pairing.pk for held in by_officer.values() for pairing in held), today)
+    for district, together in _by_district(desks):
+        codes = [desk.officer.code for desk in together]
+        sources = SCORED if any(desk.own for desk in together) else TO_DO
+        calendar = WorkDay.objects.calendar(district)
+        years = running_years(district, calendar, today, codes, sources)
+        for desk in together:
+            desk.calendar = calendar
+            held = by_officer[desk.officer.pk]
+            desk.pairings = [each for each in held if desk.only is None or each.pk in desk.only]
+            desk.years, desk.last_visits = years, last
+
+
+def _by_district(desks: Sequence[Desk]) -> Iterable[tuple[Any, list[Desk]]]:
+    found: dict[Any, list[Desk]] = defaultdict(list)
+    for desk in desks:
+        found[desk.officer.district].append(desk)
+    return found.items()
+
+
+def _last_visits(pairings: Iterable[int], today: date) -> dict[int, date]:
+    """The day of the officer's last valid visit under each pairing. One query."""
+    visits = Visit.objects.valid().filter(pairing__in=list(pairings), visitor=Visit.Visitor.OFFICER, date__lte=today)
+    return dict(visits.order_by().values("pairing_id").annotate(last=Max("date")).values_list("pairing_id", "last"))

@@ -1,0 +1,104 @@
+"""Rows of the office's day that tell what waits at the office itself."""
+
+from collections.abc import Iterator
+
+from assessment.agenda import Agenda
+from assessment.places import place
+from officers.words import full, spoken
+from officers.workdays import local_day
+
+from .due import When, short_firm
+from .entries import KNOW, SOON, TODAY, Entry, issue_title
+
+
+def handed_over_entries(agenda: Agenda) -> Iterator[Entry]:
+    """New ones each by itself, the others as one row: they are being dealt with."""
+    for issue in agenda.handed_lately.rows:
+        passed = agenda.calendar.count_workdays(issue.handed_on, agenda.today)
+        yield Entry(
+            TODAY if passed else SOON,
+            "上交问题",
+            issue_title(issue.content, issue.code),
+            f"{short_firm(issue.enterprise.name)}；{spoken(issue.handed_on)}上交办公室",
+            When("bad" if passed else "warn", f"已过{passed}个工作日" if passed else "今天上交", -passed),
+            "待办公室办理",
+            url=place("issue", issue.pk),
+        )
+    if agenda.handed_lately.more:
+        more = f"另有{agenda.handed_lately.more}件上交问题待办公室办理"
+        yield Entry(TODAY, "上交问题", more, when=When("bad", "最近3个工作日上交", -1), url=place("issues"))
+    count, first = agenda.handed_before
+    if first is not None:
+        day = spoken(first) if first.year == agenda.today.year else full(first)
+        yield Entry(KNOW, "上交问题", f"{count}件上交问题尚未办结", f"最早{day}上交办公室", url=place("issues"))
+
+
+def to_check_entries(agenda: Agenda) -> Iterator[Entry]:
+    for month, count, first in agenda.to_check:
+        passed = agenda.calendar.count_workdays(first, agenda.today)
+        title = f"{'' if month.year == agenda.today.year else f'{month.year}年'}{month.month}月台账{count}份待核对"
+        since = f"最早{spoken(first)}收到，已过{passed}个工作日" if passed else f"{spoken(first)}收到"
+        yield Entry(SOON, "台账", title, "收下，或写明原因退回", note=since, label="核对", url=place("ledgers"))
+
+
+def pairings_entries(agenda: Agenda) -> Iterator[Entry]:
+    for pairing in agenda.ending.rows:
+        yield Entry(
+            KNOW,
+            "结对",
+            f"{pairing.officer.name}与{short_firm(pairing.enterprise.name)}的结对{spoken(pairing.ends)}届满",
+            "届满后无人联系该企业，不产生应到周",
+            note=f"{spoken(pairing.ends)}届满",
+            label="安排结对",
+            url=place("pairings"),
+        )
+    if agenda.ending.more:
+        yield Entry(KNOW, "结对", f"另有{agenda.ending.more}个结对30天内届满", label="安排结对", url=place("pairings"))
+    alone = agenda.without_officer
+    if alone.total:
+        names = "、".join(map(short_firm, alone.rows))
+        shown = f"{names}等{alone.total}家" if alone.more else names
+        yield Entry(KNOW, "结对", f"{alone.total}家企业没有首席服务官", shown, label="安排结对", url=place("pairings"))
+
+
+def calendar_entries(agenda: Agenda) -> Iterator[Entry]:
+    if year := agenda.calendar_missing:
+        yield Entry(
+            KNOW,
+            "日历",
+            f"{year}年放假安排尚未登记",
+            "跨年的期限为暂定；登记前不能公布结果",
+            note="一般在11月公布",
+            url=place("calendar"),
+        )
+
+
+def jobs_entries(agenda: Agenda) -> Iterator[Entry]:
+    for job in agenda.jobs.rows:
+        run = getattr(job, "run", None)
+        name = f"{run.year}年度测算" if run else JOB_KINDS.get(job.kind, "后台任务")
+        url = place("run", run.pk) if run else place(JOB_PAGES.get(job.kind, ""))
+        if job.is_active:
+            yield Entry(KNOW, "任务", f"{name}正在进行", job.message, note=job.get_state_display(), url=url)
+        else:
+            yield Entry(TODAY, "任务", f"{name}未完成", job.message, When("bad", "需要处理", 0), url=url)
+    if agenda.jobs.more:
+        yield Entry(KNOW, "任务", f"另有{agenda.jobs.more}项任务", url=place("runs"))
+
+
+def uploads_entries(agenda: Agenda) -> Iterator[Entry]:
+    for upload in agenda.uploads.rows:
+        since = f"{spoken(local_day(upload.uploaded_at))}上传"
+        title = f"工作簿“{upload.name}”已检查，待导入或移除"
+        yield Entry(SOON, "导入", title, "看过检查结果后决定", note=since, label="办理", url=place("import", upload.pk))
+    if agenda.uploads.more:
+        yield Entry(SOON, "导入", f"另有{agenda.uploads.more}份工作簿待导入", label="办理", url=place("imports"))
+
+
+def drafts_entries(agenda: Agenda) -> Iterator[Entry]:
+    if agenda.drafts:
+        yield Entry(KNOW, "台账", f"{agenda.drafts}份台账已写草稿，还未上报", "由首席服务官上报", url=place("ledgers"))
+
+
+JOB_KINDS = {"check-workbook": "检查工作簿", "import-workbook": "导入工作簿", "export-workbook": "导出工作簿"}
+JOB_PAGES = dict.fromkeys(JOB_KINDS, "imports")
