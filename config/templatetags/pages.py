@@ -36,15 +36,80 @@ def for_roles(*roles):
     return lambda user: user.holds(*roles)
 
 
+READERS = for_act(permissions.READ_DIRECTORY)
+FIELD = for_act(permissions.WRITE_LEDGER)
+BOTH = for_act(permissions.SEE_ISSUES)
+OFFICERS_TOO = for_roles(*permissions.READ_DIRECTORY.roles, Role.OFFICER)
+
+
+def field_alone(user):
+    """Offered to those who keep own records and do not read the district's."""
+    return FIELD(user) and not READERS(user)
+
+
+def pages(*rows):
+    """(label, name, to whom, names under it…) rows as pages."""
+    return tuple(Page(label, name, to_whom, frozenset(under)) for label, name, to_whom, *under in rows)
+
+
 #: (what stands in the main navigation, the pages beside each other under it)
 NAVIGATION = (
+    ("今日", pages(("今日", "today", for_act(permissions.SEE_TODAY)))),
+    ("首页", pages(("首页", "officer-home", FIELD))),
     (
-        "考核",
-        (Page("年度测算", "runs", for_act(permissions.SEE_RESULTS), frozenset({"run", "sheet", "sheet-print"})),),
+        "走访与台账",
+        pages(
+            ("走访", "visits", BOTH, "visit", "visit-new", "visit-replace", "visit-void"),
+            ("工作台账", "ledgers", READERS, "ledger"),
+            ("每周反馈", "weekly-report", READERS, "weekly-report-week"),
+            ("我的台账", "ledgers", field_alone, "ledger"),
+            ("我的每周反馈", "weekly", for_roles(Role.OFFICER), "weekly-week"),
+            ("月结", "months", READERS),
+        ),
     ),
     (
-        "我的得分表",
-        (Page("我的得分表", "own-sheets", for_roles(Role.OFFICER), frozenset({"sheet", "sheet-print"})),),
+        "问题与政策",
+        pages(
+            ("企业问题", "issues", BOTH, "issue", "issue-new", "issue-act"),
+            ("政策", "policies", BOTH, "policy"),
+            (
+                "政策支持",
+                "supports",
+                BOTH,
+                "support",
+                "support-new",
+                "support-correct",
+                "support-void",
+            ),
+        ),
+    ),
+    (
+        "名录与结对",
+        pages(
+            ("通讯录", "directory", BOTH),
+            ("企业", "enterprises", READERS, "enterprise", "enterprise-new", "enterprise-edit"),
+            ("首席服务官", "officers", READERS, "officer", "officer-new", "officer-edit"),
+            ("分包人", "deputies", READERS, "deputy-new", "deputy-edit"),
+            ("单位", "units", READERS, "unit", "unit-new", "unit-edit"),
+            ("结对", "pairings", READERS, "pairing", "pairing-new", "pairing-act", "hand-over"),
+            ("豁免", "exemptions", OFFICERS_TOO, "exemption", "exemption-new", "exemption-void"),
+            ("代理", "actings", OFFICERS_TOO, "acting", "acting-new", "acting-void"),
+        ),
+    ),
+    (
+        "考核",
+        pages(
+            ("年度测算", "runs", READERS, "run", "sheet", "sheet-print"),
+            ("我的得分表", "own-sheets", for_roles(Role.OFFICER), "sheet", "sheet-print"),
+            ("导入导出", "imports", for_act(permissions.IMPORT), "import", "export"),
+        ),
+    ),
+    (
+        "系统",
+        pages(
+            ("账号", "accounts", for_act(permissions.MANAGE_ACCOUNTS), "account", "account-new"),
+            ("日志", "log", for_act(permissions.READ_LOG)),
+        ),
     ),
 )
 
