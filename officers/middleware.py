@@ -48,9 +48,9 @@ class TrustedPhones:
         if not (token and marked and settings.TRUSTED_DEVICE_DAYS) or request.user.is_authenticated:
             return
         device = TrustedDevice.objects.holding(token, request.at)
-        if device is None or not device.user.is_active or device.user.must_set_password(request.at):
+        if device is None or device.user.must_set_password(request.at):
             return
-        user = device.user.on(local_day(request.at))
+        user = device.user.on(local_day(request.at))  # none in force for a disabled account
         user.active_grants = tuple(grant for grant in user.active_grants if grant.role in FIELD)
         if user.active_grants:
             request.user, request.trusted_device = user, device
