@@ -28,7 +28,7 @@ def check_password(request, username, password):
         raise Locked
     found = authenticate(request, username=username, password=password)
     if found is None:
-        _log_failure(request, known, "密码不对" if known else UNKNOWN)
+        _log_failure(request, known, "密码不对" if known else UNKNOWN, username)
     else:
         FailedSignIn.objects.forgive(username, address, request.at)
     return found
@@ -44,13 +44,16 @@ def check_code(request, user, code):
     if right:
         FailedSignIn.objects.forgive(name, address, request.at)
     else:
-        _log_failure(request, user, "动态口令不对")
+        _log_failure(request, user, "动态口令不对", name)
     return right
 
 
-def _log_failure(request, user, note):
-    """Never what was typed: people type passwords where the name belongs."""
+def _log_failure(request, user, note, name):
+    """Never what was typed: people type passwords where the name belongs. Attempts while locked are not looked at and
+    not logged either: else a stranger could fill the log."""
     actor = Actor(name=str(user or UNKNOWN), at=request.at, address=address_of(request))
+    if FailedSignIn.objects.is_full(name, actor.address, actor.at):
+        note += "，锁定15分钟"
     with transaction.atomic():
         LogEntry.write(actor, "登录未成功", record=user, note=note, district=user.home() if user else None)
 
@@ -58,6 +61,11 @@ def _log_failure(request, user, note):
 def needs_code(user):
     """Whether a right password is not enough for this account."""
     return settings.TWO_FACTOR != "off" and SecondFactor.of(user) is not None
+
+
+def requires_code(user):
+    """Whether one of the roles in force may not work without a second factor."""
+    return settings.TWO_FACTOR == "required" and not user.roles().isdisjoint(settings.TWO_FACTOR_ROLES)
 
 
 def wait_for_code(request, user, target):

@@ -6,11 +6,10 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
-from .models import Role, SecondFactor, TrustedDevice
+from . import enter
+from .models import SecondFactor, TrustedDevice
+from .permissions import FIELD
 from .workdays import local_day
-
-#: whose work is done on the phone, among the enterprises
-FIELD = frozenset({Role.OFFICER, Role.DEPUTY, Role.LIAISON})
 
 API = "/api/"
 
@@ -49,9 +48,9 @@ class TrustedPhones:
         if not (token and marked and settings.TRUSTED_DEVICE_DAYS) or request.user.is_authenticated:
             return
         device = TrustedDevice.objects.holding(token, request.at)
-        if device is None or not device.user.is_active or device.user.must_set_password(request.at):
+        if device is None or device.user.must_set_password(request.at):
             return
-        user = device.user.on(local_day(request.at))
+        user = device.user.on(local_day(request.at))  # none in force for a disabled account
         user.active_grants = tuple(grant for grant in user.active_grants if grant.role in FIELD)
         if user.active_grants:
             request.user, request.trusted_device = user, device
@@ -99,14 +98,9 @@ def _is_open(request, view_func):
     return public or getattr(view_func, "before_all_else", False)
 
 
-def requires_second_factor(user):
-    """Whether one of the roles in force may not work without a second factor."""
-    return settings.TWO_FACTOR == "required" and not user.roles().isdisjoint(settings.TWO_FACTOR_ROLES)
-
-
 def _owes_second_factor(request):
     shown = request.trusted_device is not None or request.session.get("second_factor")
-    return not shown and requires_second_factor(request.user)
+    return not shown and enter.requires_code(request.user)
 
 
 def _elsewhere(request, name, sentence):

@@ -16,6 +16,8 @@ class Act:
 
 
 OFFICE = frozenset({Role.OFFICE_DIRECTOR, Role.OFFICE_STAFF})
+#: whose work is done on the phone, among the enterprises
+FIELD = frozenset({Role.OFFICER, Role.DEPUTY, Role.LIAISON})
 
 SEE_RESULTS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区的测算。")
 SEE_TODAY = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区今日要办的事。")

@@ -64,12 +64,20 @@ class FailedSignInQuerySet(models.QuerySet):
         rows.filter(address=address).update(failures=0, succeeded_at=at)
         rows.filter(address=ANYWHERE, failures__gt=0).update(failures=F("failures") - 1)
 
-    def locked(self, at):
-        """Rows of accounts at which no password is looked at for the moment."""
-        full = Q(address=ANYWHERE, failures__gte=MOST_FROM_ALL) | (
+    def full(self, at):
+        """Rows behind which no password is looked at for the moment."""
+        most = Q(address=ANYWHERE, failures__gte=MOST_FROM_ALL) | (
             ~Q(address=ANYWHERE) & Q(failures__gte=MOST_FROM_ONE_ADDRESS)
         )
-        return self.filter(full, last_at__gt=at - PATIENCE, user__isnull=False)
+        return self.filter(most, last_at__gt=at - PATIENCE)
+
+    def is_full(self, name, address, at):
+        """Whether the next attempt at this name from this address will not be looked at."""
+        return self.full(at).filter(key=key_of(name), address__in=(address, ANYWHERE)).exists()
+
+    def of_accounts(self, at):
+        """Full rows of accounts that exist."""
+        return self.full(at).filter(user__isnull=False)
 
     def idle(self, at):
         """Rows that say nothing any more: no lock, and nobody has come in from there lately."""

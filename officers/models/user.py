@@ -27,7 +27,7 @@ class UserQuerySet(NamedQuerySet, ScopedQuerySet):
 
     def locked(self, at):
         """Those who cannot sign in from some address at the moment, for too many wrong passwords."""
-        return self.filter(pk__in=FailedSignIn.objects.locked(at).values("user_id"))
+        return self.filter(pk__in=FailedSignIn.objects.of_accounts(at).values("user_id"))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

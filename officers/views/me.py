@@ -11,8 +11,8 @@ from officers.actor import Actor
 from officers.devices import device_of
 from officers.doors import before_all_else
 from officers.forms.password import PasswordForm
-from officers.middleware import FIELD
 from officers.models import SecondFactor, TrustedDevice
+from officers.permissions import FIELD
 
 
 def shell_of(user):

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.shortcuts import redirect, render
@@ -53,4 +54,6 @@ class SignOut(LogoutView):
     def post(self, request, *args, **kwargs):
         """Leave, and forget that this phone was trusted."""
         enter.leave(request)
-        return super().post(request, *args, **kwargs)
+        answer = super().post(request, *args, **kwargs)
+        answer.delete_cookie(settings.TRUSTED_DEVICE_COOKIE)
+        return answer

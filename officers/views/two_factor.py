@@ -12,7 +12,6 @@ from officers import enter, totp
 from officers.actor import Actor
 from officers.doors import before_all_else
 from officers.forms.sign_in import CodeForm, FirstCodeForm
-from officers.middleware import requires_second_factor
 from officers.models import SecondFactor
 
 from .me import shell_of
@@ -46,7 +45,7 @@ def _offered():
 
 
 def _page(request, context, form=None):
-    owed = requires_second_factor(request.user)
+    owed = enter.requires_code(request.user)
     context |= {
         "shell": shell_of(request.user),
         "required": owed,
@@ -95,7 +94,7 @@ def new_codes(request):
 def remove(request):
     """Go without, for a last code, where nothing requires it."""
     factor = _own(request)
-    if requires_second_factor(request.user):
+    if enter.requires_code(request.user):
         raise PermissionDenied("您的身份按规定须使用动态口令，不能停用。")
     form = CodeForm(request.POST, request=request, user=request.user)
     if form.is_valid():

@@ -86,6 +86,14 @@ def test_a_role_elsewhere_is_neither_shown_nor_ended(cast, admin):
     assert there.stopped_at is None
 
 
+def test_the_own_role_in_another_district_is_its_administrators_business(cast, admin):
+    """One sees it, as one's own; one does not end it."""
+    there = grant(cast.users["admin"], "officer", cast.elsewhere).grants.get(role="officer")
+    assert admin.post(f"/accounts/grants/{there.pk}/end/").status_code == 404
+    there.refresh_from_db()
+    assert there.stopped_at is None
+
+
 def test_nobody_gives_a_role_to_the_own_account(cast, admin):
     answer = admin.post(f"/accounts/{cast.users['admin'].pk}/", ROLE)
     assert answer.status_code == 403

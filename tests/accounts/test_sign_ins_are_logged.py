@@ -39,6 +39,12 @@ def test_a_try_at_an_unknown_name_is_logged_without_the_name(cast):
     assert "Geheim" not in everything()
 
 
+def test_the_attempt_that_locks_says_so_and_later_ones_do_not_fill_the_log(cast):
+    for _ in range(9):
+        sign_in("hejingcheng", "not it")
+    assert [note for _, _, note in entries()] == ["密码不对"] * 4 + ["密码不对，锁定15分钟"]
+
+
 def test_no_password_ever_stands_in_the_log(cast):
     """T7: canaries in each field a password is typed into."""
     canaries = ("Canary-eins-2026", "Canary-zwei-2026")

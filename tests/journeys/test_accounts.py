@@ -59,17 +59,17 @@ def test_a_second_factor_is_taken_up_used_and_given_back(visit):
     key = page.locator("p.key").inner_text()
     assert page.locator("svg.qr").bounding_box()["width"] >= 200
     secret = base64.b32decode(key.replace(" ", ""))
-    page.get_by_label("动态口令").fill(totp.code_at(secret, int(time.time()) // 30))
+    page.get_by_label("动态口令", exact=True).fill(totp.code_at(secret, int(time.time()) // 30))
     page.get_by_role("button", name="启用动态口令").click()
     codes = page.locator("ol.codes li").all_inner_texts()
     assert len(codes) == 10
     other = visit()
     sign_in(other, "suruolan", PASSWORD)
-    other.page.get_by_label("动态口令").fill(codes[0])
+    other.page.get_by_label("动态口令", exact=True).fill(codes[0])
     other.page.get_by_role("button", name="登录").click()
     other.page.wait_for_url("**/home/")
     other.page.goto("/me/two-factor/")
-    other.page.get_by_label("动态口令").fill(codes[1])
+    other.page.get_by_label("动态口令", exact=True).fill(codes[1])
     other.page.get_by_role("button", name="停用动态口令").click()
     other.page.get_by_text("动态口令已停用").wait_for()
 
@@ -91,7 +91,7 @@ def test_the_log_is_searched_and_taken_away(visit):
     window = visit().sign_in("liangshen")
     page = window.page
     page.goto("/log/")
-    page.get_by_label("操作", exact=True).fill("登录")
+    page.locator("[name=action]:visible").fill("登录")
     page.get_by_role("button", name="查询").click()
     assert page.get_by_role("row").count() > 1
     with page.expect_download() as download:
