@@ -84,23 +84,34 @@ class RegisterForm(forms.ModelForm):
             raise StaleRecord(self.instance) from None
 
     def show_overtaken(self, standing):
-        """Tell what the other changed, and let the next press of the button mean the entry as it stands now."""
+        """Tell what the other changed, and let the next press of the button mean the entry as it stands now.
+
+        What this form did not change takes the other's value; only what both changed is for the person to decide.
+        """
         try:
             seen = json.loads(self.data.get("seen", ""))
         except ValueError:
             seen = {}
         now = standing.as_logged()
-        fields = [standing._meta.get_field(name) for name in now if now[name] != seen.get(name)]
+        changed = [name for name in now if now[name] != seen.get(name)]
         entry = LogEntry.objects.filter(record_type=standing._meta.label_lower, record_id=str(standing.pk)).first()
         self.overtaken = {
             "by": entry,
-            "now": [(field.verbose_name, _shown(standing, field) or "（空）") for field in fields],
+            "now": [_shown(standing, standing._meta.get_field(name)) for name in changed],
         }
         self.data = self.data.copy()
+        for name in changed:
+            if name in seen and self.data.get(name, "").strip() == _typed(seen[name]):
+                self.data[name] = _typed(now[name])
         self.data["seen"] = json.dumps(now, ensure_ascii=False)
 
 
+def _typed(value):
+    """The value as a form sends it."""
+    return "" if value is None else str(value)
+
+
 def _shown(record, field):
-    if field.choices:
-        return getattr(record, f"get_{field.name}_display")()
-    return str(getattr(record, field.name) or "")
+    """What a field is called, and its value in words."""
+    told = getattr(record, f"get_{field.name}_display" if field.choices else field.name)
+    return field.verbose_name, str((told() if field.choices else told) or "（空）")

@@ -27,9 +27,7 @@ def fields_of(enterprise, **more):
 
 
 def test_a_new_enterprise_is_found_by_pinyin(cast, office):
-    answer = office.post(
-        "/enterprises/new/", {"credit_code": CODE, "name": "远岫机电公司", "phone": "0391-5550001"}
-    )
+    answer = office.post("/enterprises/new/", {"credit_code": CODE, "name": "远岫机电公司", "phone": "0391-5550001"})
     made = Enterprise.objects.get(credit_code=CODE)
     assert answer.url == f"/enterprises/{made.pk}/"
     assert "远岫机电公司" in text_of(office.get("/enterprises/", {"q": "yxjd"}))
@@ -88,9 +86,17 @@ def test_of_two_who_change_one_enterprise_the_second_reads_what_the_first_did(ca
     assert "联系电话：0391-5550001" in said
     assert "所在区域：" not in said
     assert Enterprise.objects.get(pk=cast.enterprise.pk).area == ""
-    again = dict(form, area="云溪街道", seen=answer.context["form"].data["seen"], contact="薛见川")
+    again = {name: answer.context["form"].data[name] for name in form}
     assert office.post(path, again).status_code == 302
-    assert Enterprise.objects.get(pk=cast.enterprise.pk).area == "云溪街道"
+    found = Enterprise.objects.get(pk=cast.enterprise.pk)
+    assert (found.area, found.contact, found.phone) == ("云溪街道", "薛见川", "0391-5550001")
+
+
+def test_what_both_changed_is_left_to_the_second_to_decide(cast, office):
+    path, form = f"/enterprises/{cast.enterprise.pk}/edit/", fields_of(cast.enterprise)
+    cast.client("director").post(path, form | {"contact": "薛见川"})
+    answer = office.post(path, form | {"contact": "姚婧"})
+    assert (answer.status_code, answer.context["form"].data["contact"]) == (409, "姚婧")
 
 
 def test_a_form_without_what_was_shown_changes_nothing(cast, office):
