@@ -27,9 +27,7 @@ def fields_of(enterprise, **more):
 
 
 def test_a_new_enterprise_is_found_by_pinyin(cast, office):
-    answer = office.post(
-        "/enterprises/new/", {"credit_code": CODE, "name": "远岫机电公司", "phone": "0391-5550001"}
-    )
+    answer = office.post("/enterprises/new/", {"credit_code": CODE, "name": "远岫机电公司", "phone": "0391-5550001"})
     made = Enterprise.objects.get(credit_code=CODE)
     assert answer.url == f"/enterprises/{made.pk}/"
     assert "远岫机电公司" in text_of(office.get("/enterprises/", {"q": "yxjd"}))
