@@ -79,6 +79,7 @@ class Agenda:
     today: date
     at: datetime
     calendar: Calendar
+    handles: bool = True  # the reader is of the office, not a leader: workbooks are its business alone
     years: dict[int, RunningYear] = field(default_factory=dict)
 
     @cached_property
@@ -209,10 +210,10 @@ def _firm(each: Ahead) -> str:
     return each.pairing.name if each.pairing else ""
 
 
-def agenda(district: District, calendar: Calendar, at: datetime) -> Agenda:
-    """The agenda of a district at a moment."""
+def agenda(district: District, calendar: Calendar, at: datetime, handles: bool = True) -> Agenda:
+    """The agenda of a district at a moment, for the office or, without `handles`, for those who only read it."""
     today = local_day(at)
-    return Agenda(district, today, at, calendar, running_years(district, calendar, today))
+    return Agenda(district, today, at, calendar, handles, running_years(district, calendar, today))
 
 
 def by_unit(people: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:

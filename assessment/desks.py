@@ -1,5 +1,5 @@
 """Whose work a person sees at home: their own as an officer, and that of the officers whom they serve as deputy or
-liaison; each a desk with its enterprises and what is to be done today."""
+liaison, or for whom they stand in; each a desk with its enterprises and what is to be done today."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Max, Q
 
 from enterprises.models import Pairing, Visit
 from officers.models import Officer, Role, WorkDay
@@ -21,8 +21,8 @@ HOME = (Role.OFFICER, Role.DEPUTY, Role.LIAISON)
 
 @dataclass
 class Desk:
-    """One officer's work. `own`: the reader is that officer. `only`: the keys of the pairings that a deputy stands
-    beside, None for all."""
+    """One officer's work. `own`: the reader is that officer. `only`: the keys of the pairings that a deputy or
+    a stand-in keeps, None for all."""
 
     officer: Officer
     own: bool
@@ -49,19 +49,21 @@ class Desk:
 
 
 def desks_of(user: Any, today: date) -> list[Desk]:
-    """The desks a person sees at home, the own one first, then by code. Two queries and one a role at most."""
-    served = _deputised(user, today)
-    own, whole = _by_grant(user, Role.OFFICER), _by_grant(user, Role.LIAISON)
-    in_force = Pairing.objects.in_force_on(today).filter(officer=OuterRef("pk"))
-    shown = own | (whole & Q(Exists(in_force))) | Q(pk__in=served)
+    """The desks a person sees at home, the own one first, then by code. Two queries."""
+    kept: dict[int, list[int]] = defaultdict(list)
+    pairings = Pairing.objects.kept_by(user).in_force_on(today)
+    for officer, pairing in pairings.values_list("officer_id", "pk"):
+        kept[officer].append(pairing)
+    own = _by_grant(user, Role.OFFICER)
+    officers = Officer.objects.filter(own | Q(pk__in=kept)).select_related("unit", "district")
     desks = []
-    for officer in Officer.objects.filter(shown).select_related("unit", "district").order_by("district_id", "code"):
+    for officer in officers.order_by("district_id", "code"):
         mine = officer.user_id == user.pk and user.holds(Role.OFFICER, district=officer.district)
-        all_of_it = mine or any(
+        whole = mine or any(
             grant.role == Role.LIAISON and grant.unit_id == officer.unit_id and officer.district_id in grant.reach
             for grant in user.active_grants
         )
-        desks.append(Desk(officer, mine, None if all_of_it else frozenset(served[officer.pk])))
+        desks.append(Desk(officer, mine, None if whole else frozenset(kept[officer.pk])))
     return sorted(desks, key=lambda desk: not desk.own)
 
 
@@ -71,17 +73,6 @@ def _by_grant(user: Any, role: str) -> Q:
     for grant in user.active_grants:
         if grant.role == role:
             found |= Officer.objects.all().own_rows(grant)
-    return found
-
-
-def _deputised(user: Any, today: date) -> dict[int, list[int]]:
-    """The pairings in force beside which the person stands as deputy, by officer."""
-    found = defaultdict(list)
-    for grant in user.active_grants:
-        if grant.role == Role.DEPUTY:
-            own = Pairing.objects.owned_by(grant).in_force_on(today).filter(district_id__in=grant.reach)
-            for officer, pairing in own.values_list("officer_id", "pk"):
-                found[officer].append(pairing)
     return found
 
 

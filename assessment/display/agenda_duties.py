@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from assessment.agenda import LISTED, Agenda, MonthOwed, Undone
 from assessment.measures import Ahead
-from assessment.places import place
 from officers.words import spoken
 
 from .due import NEAR, When, short_firm, until, when
@@ -42,11 +43,13 @@ def issue_entries(agenda: Agenda, pages: dict[str, int]) -> Iterator[Entry]:
                 f"{short_firm(each.issue['name'])}；{each.subject.name}，{each.subject.unit_name or NO_UNIT}",
                 found,
                 f"{spoken(each.due)}截止，{'尚未办结' if level == 'general' else '尚未上交'}",
-                url=place("issue", pk) if pk else "",
+                url=reverse("issue", args=[pk]) if pk else "",
             )
         if len(rows) > LISTED:
             state = "已过期限" if late else "临近期限"
-            yield Entry(group, LEVELS[level], f"另有{len(rows) - LISTED}件{LEVELS[level]}{state}", url=place("issues"))
+            yield Entry(
+                group, LEVELS[level], f"另有{len(rows) - LISTED}件{LEVELS[level]}{state}", url=reverse("issues")
+            )
 
 
 def month_entries(agenda: Agenda) -> Iterator[Entry]:
@@ -88,10 +91,10 @@ def sent_back_entries(agenda: Agenda) -> Iterator[Entry]:
             f"{back}退回；{kept}",
             QUIET if each.late else found,
             f"{spoken(each.due)}截止",
-            url=place("ledger", each.subject.pk, month.year, month.month),
+            url=reverse("ledger", args=[each.subject.pk, month.year, month.month]),
         )
     if len(rows) > LISTED:
-        yield Entry(SOON, "台账重报", f"另有{len(rows) - LISTED}份台账退回待重报", url=place("ledgers"))
+        yield Entry(SOON, "台账重报", f"另有{len(rows) - LISTED}份台账退回待重报", url=reverse("ledgers"))
 
 
 @dataclass(frozen=True)

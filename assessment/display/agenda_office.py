@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from assessment.agenda import Agenda
-from assessment.places import place
 from officers.words import full, spoken
 from officers.workdays import local_day
 
@@ -22,15 +23,15 @@ def handed_over_entries(agenda: Agenda) -> Iterator[Entry]:
             f"{short_firm(issue.enterprise.name)}；{spoken(issue.handed_on)}上交办公室",
             When("bad" if passed else "warn", f"已过{passed}个工作日" if passed else "今天上交", -passed),
             "待办公室办理",
-            url=place("issue", issue.pk),
+            url=reverse("issue", args=[issue.pk]),
         )
     if agenda.handed_lately.more:
         more = f"另有{agenda.handed_lately.more}件上交问题待办公室办理"
-        yield Entry(TODAY, "上交问题", more, when=When("bad", "最近3个工作日上交", -1), url=place("issues"))
+        yield Entry(TODAY, "上交问题", more, when=When("bad", "最近3个工作日上交", -1), url=reverse("issues"))
     count, first = agenda.handed_before
     if first is not None:
         day = spoken(first) if first.year == agenda.today.year else full(first)
-        yield Entry(KNOW, "上交问题", f"{count}件上交问题尚未办结", f"最早{day}上交办公室", url=place("issues"))
+        yield Entry(KNOW, "上交问题", f"{count}件上交问题尚未办结", f"最早{day}上交办公室", url=reverse("issues"))
 
 
 def to_check_entries(agenda: Agenda) -> Iterator[Entry]:
@@ -38,7 +39,7 @@ def to_check_entries(agenda: Agenda) -> Iterator[Entry]:
         passed = agenda.calendar.count_workdays(first, agenda.today)
         title = f"{'' if month.year == agenda.today.year else f'{month.year}年'}{month.month}月台账{count}份待核对"
         since = f"最早{spoken(first)}收到，已过{passed}个工作日" if passed else f"{spoken(first)}收到"
-        yield Entry(SOON, "台账", title, "收下，或写明原因退回", note=since, label="核对", url=place("ledgers"))
+        yield Entry(SOON, "台账", title, "收下，或写明原因退回", note=since, label="核对", url=reverse("ledgers"))
 
 
 def pairings_entries(agenda: Agenda) -> Iterator[Entry]:
@@ -50,15 +51,19 @@ def pairings_entries(agenda: Agenda) -> Iterator[Entry]:
             "届满后无人联系该企业，不产生应到周",
             note=f"{spoken(pairing.ends)}届满",
             label="安排结对",
-            url=place("pairings"),
+            url=reverse("pairing", args=[pairing.pk]),
         )
     if agenda.ending.more:
-        yield Entry(KNOW, "结对", f"另有{agenda.ending.more}个结对30天内届满", label="安排结对", url=place("pairings"))
+        yield Entry(
+            KNOW, "结对", f"另有{agenda.ending.more}个结对30天内届满", label="安排结对", url=reverse("pairings")
+        )
     alone = agenda.without_officer
     if alone.total:
         names = "、".join(map(short_firm, alone.rows))
         shown = f"{names}等{alone.total}家" if alone.more else names
-        yield Entry(KNOW, "结对", f"{alone.total}家企业没有首席服务官", shown, label="安排结对", url=place("pairings"))
+        yield Entry(
+            KNOW, "结对", f"{alone.total}家企业没有首席服务官", shown, label="安排结对", url=reverse("pairings")
+        )
 
 
 def calendar_entries(agenda: Agenda) -> Iterator[Entry]:
@@ -69,7 +74,6 @@ def calendar_entries(agenda: Agenda) -> Iterator[Entry]:
             f"{year}年放假安排尚未登记",
             "跨年的期限为暂定；登记前不能公布结果",
             note="一般在11月公布",
-            url=place("calendar"),
         )
 
 
@@ -77,28 +81,35 @@ def jobs_entries(agenda: Agenda) -> Iterator[Entry]:
     for job in agenda.jobs.rows:
         run = getattr(job, "run", None)
         name = f"{run.year}年度测算" if run else JOB_KINDS.get(job.kind, "后台任务")
-        url = place("run", run.pk) if run else place(JOB_PAGES.get(job.kind, ""))
+        if run is None and not agenda.handles:
+            continue
+        url = reverse("run", args=[run.pk]) if run else reverse("imports")
         if job.is_active:
             yield Entry(KNOW, "任务", f"{name}正在进行", job.message, note=job.get_state_display(), url=url)
         else:
             yield Entry(TODAY, "任务", f"{name}未完成", job.message, When("bad", "需要处理", 0), url=url)
     if agenda.jobs.more:
-        yield Entry(KNOW, "任务", f"另有{agenda.jobs.more}项任务", url=place("runs"))
+        yield Entry(KNOW, "任务", f"另有{agenda.jobs.more}项任务", url=reverse("runs"))
 
 
 def uploads_entries(agenda: Agenda) -> Iterator[Entry]:
+    if not agenda.handles:
+        return
     for upload in agenda.uploads.rows:
         since = f"{spoken(local_day(upload.uploaded_at))}上传"
         title = f"工作簿“{upload.name}”已检查，待导入或移除"
-        yield Entry(SOON, "导入", title, "看过检查结果后决定", note=since, label="办理", url=place("import", upload.pk))
+        yield Entry(
+            SOON, "导入", title, "看过检查结果后决定", note=since, label="办理", url=reverse("import", args=[upload.pk])
+        )
     if agenda.uploads.more:
-        yield Entry(SOON, "导入", f"另有{agenda.uploads.more}份工作簿待导入", label="办理", url=place("imports"))
+        yield Entry(SOON, "导入", f"另有{agenda.uploads.more}份工作簿待导入", label="办理", url=reverse("imports"))
 
 
 def drafts_entries(agenda: Agenda) -> Iterator[Entry]:
     if agenda.drafts:
-        yield Entry(KNOW, "台账", f"{agenda.drafts}份台账已写草稿，还未上报", "由首席服务官上报", url=place("ledgers"))
+        yield Entry(
+            KNOW, "台账", f"{agenda.drafts}份台账已写草稿，还未上报", "由首席服务官上报", url=reverse("ledgers")
+        )
 
 
 JOB_KINDS = {"check-workbook": "检查工作簿", "import-workbook": "导入工作簿", "export-workbook": "导出工作簿"}
-JOB_PAGES = dict.fromkeys(JOB_KINDS, "imports")

@@ -1,6 +1,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -10,7 +11,6 @@ from assessment.display.firms import firm, legend
 from assessment.display.so_far import so_far
 from assessment.display.tasks import rows
 from assessment.models import ScoreSheet
-from assessment.places import place
 from assessment.rules.wording import number
 from enterprises.models import Issue
 from officers.doors import on_trusted_phones
@@ -49,9 +49,6 @@ def officer_home(request):
         "date": f"{spoken(today)}　{weekday(today)}",
         "week": this_week(today, desks[0].calendar) if desks else "",
         "alone": page.paginator.count == 1 and desks[0].own,
-        "new_visit": place("visit-new"),
-        "new_issue": place("issue-new"),
-        "me": place("me"),
         "links": _links(request.user),
     }
     _link(shown, request.user)
@@ -91,8 +88,7 @@ def _score(desk, user, today):
 
 
 def _links(user):
-    found = [(label, place(name)) for label, name, roles in LINKS if user.holds(*roles)]
-    return [(label, url) for label, url in found if url]
+    return [(label, reverse(name)) for label, name, roles in LINKS if user.holds(*roles)]
 
 
 def _link(shown, user):
@@ -105,13 +101,13 @@ def _link(shown, user):
         for row in (*each["open"], *each["late"]):
             row.url = _place_of(row, each["desk"].officer, issues)
         for held in each["firms"]:
-            held.url = place("visit-new", query=f"pairing={held.pairing}")
+            held.url = f"{reverse('visit-new')}?pairing={held.pairing}"
 
 
 def _place_of(row, officer, issues):
     if row.kind == "issue":
         issue = issues.get((officer.district_id, row.issue))
-        return place("issue", issue) if issue else ""
+        return reverse("issue", args=[issue]) if issue else ""
     if row.kind == "ledger":
-        return place("ledger", officer.pk, row.month.year, row.month.month)
-    return place("visit-new", query=f"pairing={row.pairing}")
+        return reverse("ledger", args=[officer.pk, row.month.year, row.month.month])
+    return f"{reverse('visit-new')}?pairing={row.pairing}"

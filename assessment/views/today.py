@@ -8,7 +8,6 @@ from assessment.display.agenda import ledger_line, next_ledger_due, sections
 from assessment.display.agenda_duties import listed_issues
 from assessment.display.due import this_week
 from assessment.display.reminders import reminders
-from assessment.places import place
 from enterprises.models import Issue
 from officers import permissions
 from officers.models import WorkDay
@@ -27,7 +26,7 @@ def today(request):
     districts = permissions.districts(request.user, permissions.SEE_TODAY)
     district = _chosen(request, districts)
     calendar, day = WorkDay.objects.calendar(district), local_day(request.at)
-    found = agenda(district, calendar, request.at)
+    found = agenda(district, calendar, request.at, request.user.holds(*permissions.OFFICE, district=district))
     context = {
         "date": f"{spoken(day)}　{weekday(day)}",
         "week": this_week(day, calendar),
@@ -39,7 +38,6 @@ def today(request):
         "sections": sections(found, _issues(request.user, found)),
         "reminders": reminders(found),
         "ledgers": [(year, ledger_line(found, year)) for year in found.years if year <= day.year],
-        "ledgers_url": place("ledgers"),
     }
     return render(request, "assessment/today.html", context)
 

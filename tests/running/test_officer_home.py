@@ -9,8 +9,8 @@ from assessment import schemes
 from assessment.models import AssessmentRun, SchemeVersion
 from assessment.rules.reading import read_scheme
 from assessment.views.officer_home import officer_home
-from enterprises.models import Pairing, Visit
-from officers.models import Role
+from enterprises.models import Issue, Pairing, Visit
+from officers.models import Acting, Role
 from tests.factories import (
     answer,
     at,
@@ -23,6 +23,7 @@ from tests.factories import (
     make_unit,
     pair,
     raise_issue,
+    record,
     visit,
     visit_weekly,
 )
@@ -157,6 +158,28 @@ def test_a_liaison_sees_every_officer_of_the_unit_and_no_points(busy, ask):
     assert "周砚秋" not in shown
     assert "别家" not in shown
     assert "暂计得分" not in shown
+
+
+def test_who_stands_in_sees_what_that_takes_while_it_lasts(busy, ask):
+    record(
+        Acting, busy.district, officer=busy.officer, stand_in=busy.other_officer, starts=date(2021, 9, 20),
+        ends=date(2021, 9, 24), reason="脱产培训", approver="何景澄",
+    )  # fmt: skip
+    shown = text(ask, "other_officer")
+    assert shown.index("苏若岚 要办的事") < shown.index("林沐川 要办的事")
+    assert "本周到松岑包装走访一次" in shown
+    assert shown.count("暂计得分") == 1
+    assert "林沐川" not in text(ask, "other_officer", at(2021, 9, 25, 9))
+
+
+def test_each_thing_to_do_leads_to_where_it_is_done(busy, ask):
+    source = ask(officer_home, "officer", NOW).content.decode()
+    second = Pairing.objects.get(enterprise__name="松岑包装有限公司")
+    issue = Issue.objects.get(code="2021-0346")
+    for url in (f"/visits/new/?pairing={second.pk}", f"/issues/{issue.pk}/", f"/ledgers/{busy.officer.pk}/2021/9/"):
+        assert f'href="{url}"' in source
+    assert 'href="/visits/new/"' in source
+    assert 'href="/issues/new/"' in source
 
 
 def test_an_officer_sees_no_other_officers_work(busy, ask):

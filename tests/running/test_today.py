@@ -7,7 +7,7 @@ from django.http import Http404
 
 from assessment.views.today import today
 from enterprises.models import Submission
-from officers.models import Job, Officer
+from officers.models import Job, Officer, Upload
 from tests.factories import (
     answer,
     at,
@@ -253,6 +253,15 @@ def test_another_offices_district_is_not_there(kept, ask, asked):
 def test_others_have_no_such_page(cast, ask, name):
     with pytest.raises(Http404):
         ask(today, name, FRIDAY)
+
+
+def test_a_workbook_that_waits_is_the_offices_business_alone(kept, ask):
+    Upload.objects.create(
+        district=kept.district, name="八月.xlsx", size=1, sha256="0" * 64, uploaded_by=kept.users["staff"],
+        uploaded_at=FRIDAY, state=Upload.State.CHECKED,
+    )  # fmt: skip
+    assert "工作簿“八月.xlsx”已检查，待导入或移除" in groups(ask)["三个工作日内"]
+    assert "八月.xlsx" not in text_of(ask(today, "leader", FRIDAY))
 
 
 def test_leaders_read_it(kept, ask):
