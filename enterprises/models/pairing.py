@@ -1,10 +1,24 @@
+from collections import defaultdict
+
 from django.db import models
 from django.db.models import F, Q
 
 from officers.models import Fact, ScopedQuerySet
+from officers.periods import Span
 
 
-class PairingQuerySet(ScopedQuerySet):
+class SpannedQuerySet(ScopedQuerySet):
+    """Rows that hold for an officer from a day until a day."""
+
+    def spans_by_officer(self):
+        """The days each officer's rows cover, by the officer's id. One query."""
+        spans = defaultdict(list)
+        for officer, starts, ends in self.order_by("pk").values_list("officer_id", "starts", "ends"):
+            spans[officer].append(Span(starts, ends))
+        return spans
+
+
+class PairingQuerySet(SpannedQuerySet):
     def owned_by(self, grant):
         """The pairings of the person or unit that holds the grant; none for other roles."""
         own = {
@@ -79,7 +93,7 @@ class Pairing(Fact):
         return self
 
 
-class ExemptionQuerySet(ScopedQuerySet):
+class ExemptionQuerySet(SpannedQuerySet):
     def own_rows(self, grant):
         if grant.role == "officer":
             return Q(officer__user_id=grant.user_id, district_id__in=grant.reach)
