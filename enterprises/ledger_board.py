@@ -1,6 +1,5 @@
 """The ledgers of a year, officers × months: the office's matrix, an officer's own list, the state of one month."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -112,14 +111,9 @@ class Board:
         people = list(officers)
         only = {"officer__in": [officer.pk for officer in people]} if len(people) < 100 else {}
         first, last = self.grid.periods[0].first, self.grid.periods[-1].last
-        served, lifted = defaultdict(list), defaultdict(list)
         here = {"district": self.district, **only}
-        pairings = Pairing.objects.filter(**here).in_force_between(first, last)
-        for officer, starts, ends in pairings.order_by("pk").values_list("officer_id", "starts", "ends"):
-            served[officer].append(Span(starts, ends))
-        exemptions = Exemption.objects.filter(**here).in_force_between(first, last)
-        for officer, starts, ends in exemptions.order_by("pk").values_list("officer_id", "starts", "ends"):
-            lifted[officer].append(Span(starts, ends))
+        served = Pairing.objects.filter(**here).in_force_between(first, last).spans_by_officer()
+        lifted = Exemption.objects.filter(**here).in_force_between(first, last).spans_by_officer()
         handed = Submission.objects.of_year(self.district, self.year)
         if only:
             handed = handed.filter(ledger__officer__in=only["officer__in"])

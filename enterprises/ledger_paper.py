@@ -51,10 +51,10 @@ def _sections(report: dict[str, Any]) -> list[dict[str, Any]]:
     ]  # fmt: skip
     told = [
         ("本月走访", f"共{len(visits)}次，{report['visited']}家企业", ("日期", "企业", "走访人", "内容"), visits,
-         (12, 24, 14, 50)),
-        ("政策宣讲", f"共{len(briefings)}次", ("日期", "企业", "宣讲政策"), briefings, (12, 34, 54)),
+         (17, 25, 13, 45)),
+        ("政策宣讲", f"共{len(briefings)}次", ("日期", "企业", "宣讲政策"), briefings, (17, 34, 49)),
         ("企业问题及办理", f"共{len(issues)}件，在办{report['open_issues']}件", ("编号", "企业", "问题", "办理"),
-         issues, (16, 22, 34, 28)),
+         issues, (20, 22, 32, 26)),
         ("工作开展情况", report["progress"] or "没有补充。", (), (), ()),
         ("存在问题和建议", report["suggestions"] or "没有填写。", (), (), ()),
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from officers.models import Officer
-from officers.periods import Period, Span
+from officers.periods import Period
 from officers.workdays import Calendar
 
 from .confirm_week import due_on, is_late, opens_on, week_grid, week_on
@@ -54,9 +54,8 @@ def recent_weeks(officer: Officer, calendar: Calendar, today: date, also: Period
     if also is not None and also not in shown:
         shown.append(also)
     first, last = min(week.first for week in shown), shown[0].last
-    spans = Pairing.objects.filter(officer=officer).in_force_between(first, last).order_by("pk")
-    lifted = Exemption.objects.filter(officer=officer).in_force_between(first, last).order_by("pk")
-    served, exempt = ([Span(*each) for each in found.values_list("starts", "ends")] for found in (spans, lifted))
+    own = [kind.objects.filter(officer=officer).in_force_between(first, last) for kind in (Pairing, Exemption)]
+    served, exempt = (found.spans_by_officer()[officer.pk] for found in own)
     owed = {year: week_grid(year, calendar).owed_mask(served, exempt) for year in {week.year for week in shown}}
     given = {
         (each.iso_year, each.week): each

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from officers.documents.official import OfficialPaper
 from officers.models import District, Officer
-from officers.periods import Period, Span
+from officers.periods import Period
 from officers.workbook.writing import append, discard, new_sheet
 from officers.workdays import Calendar
 
@@ -71,7 +71,7 @@ class WeekReport:
         paired = Pairing.objects.filter(district=self.district).in_force_between(first, last)
         officers = Officer.objects.filter(Exists(paired.filter(officer=OuterRef("pk")))).select_related("unit")
         lifted = Exemption.objects.filter(district=self.district).in_force_between(first, last)
-        served, exempt = _spans(paired), _spans(lifted)
+        served, exempt = paired.spans_by_officer(), lifted.spans_by_officer()
         feedbacks = WeeklyFeedback.objects.standing().filter(
             district=self.district, iso_year=self.week.year, week=self.week.index
         )
@@ -164,10 +164,3 @@ class WeekReport:
             book.save(stream)
         finally:
             discard(book)
-
-
-def _spans(found: Any) -> dict[int, list[Span]]:
-    spans: dict[int, list[Span]] = defaultdict(list)
-    for officer, starts, ends in found.order_by("pk").values_list("officer_id", "starts", "ends"):
-        spans[officer].append(Span(starts, ends))
-    return spans

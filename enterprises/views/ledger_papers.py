@@ -1,12 +1,12 @@
 """A ledger that was handed in as a paper: to print, and as .docx."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from enterprises.ledger_paper import as_docx, paper_of
 from enterprises.models import Submission
-from officers.documents.official import CONTENT_TYPE
+from officers.documents.files import WORD, attachment
 
 
 @require_safe
@@ -22,11 +22,7 @@ def docx(request, officer, year, month, sequence):
     """The same as a Word file."""
     submission = _kept(request, officer, year, month, sequence)
     name = f"ledger-{submission.ledger.number}-{sequence}.docx"
-    return HttpResponse(
-        as_docx(paper_of(submission)),
-        content_type=CONTENT_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return attachment(as_docx(paper_of(submission)), WORD, name)
 
 
 def _kept(request, officer, year, month, sequence):

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,11 +14,11 @@ from enterprises.ledger_board import Board
 from enterprises.ledger_workbook import write_board
 from enterprises.models import Pairing, Submission
 from officers import permissions
+from officers.documents.files import EXCEL, attachment
 from officers.models import Officer, WorkDay
 from officers.workdays import local_day
 
 OFFICERS_A_PAGE, WAITING_SHOWN = 50, 10
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -39,10 +39,7 @@ def exported(request):
     _, board, rows = _filtered(request)
     stream = BytesIO()
     write_board(stream, board, rows)
-    name = f"ledgers-{board.year}.xlsx"
-    return HttpResponse(
-        stream.getvalue(), content_type=WORKBOOK, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return attachment(stream.getvalue(), EXCEL, f"ledgers-{board.year}.xlsx")
 
 
 def _filtered(request):

@@ -4,7 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,11 +12,10 @@ from enterprises.confirm_week import week_on
 from enterprises.forms.feedback import ReportForm
 from enterprises.week_report import WeekReport
 from officers import permissions
-from officers.documents.official import CONTENT_TYPE
+from officers.documents.files import EXCEL, WORD, attachment
 from officers.models import WorkDay
 from officers.workdays import local_day
 
-from .ledgers import WORKBOOK
 from .weekly import find_week
 
 LINES_A_PAGE = 50
@@ -24,7 +23,7 @@ LINES_A_PAGE = 50
 
 @require_safe
 def report(request, year=None, week=None):
-    """Who has confirmed the week, and the text to copy. Without numbers: last week until Thursday, then this one."""
+    """Who has confirmed the week, and the text to copy. Without numbers: last week up to Wednesday, then this one."""
     form, found = _asked(request, year, week)
     this = week_on(found.today)
     context = {
@@ -43,7 +42,7 @@ def report(request, year=None, week=None):
 def docx(request, year, week):
     """The report as a Word file."""
     _, found = _asked(request, year, week)
-    return _file(found.as_docx(), CONTENT_TYPE, f"weekly-{year}-W{week:02}.docx")
+    return attachment(found.as_docx(), WORD, f"weekly-{year}-W{week:02}.docx")
 
 
 @require_safe
@@ -52,7 +51,7 @@ def xlsx(request, year, week):
     _, found = _asked(request, year, week)
     stream = BytesIO()
     found.write_xlsx(stream)
-    return _file(stream.getvalue(), WORKBOOK, f"weekly-{year}-W{week:02}.xlsx")
+    return attachment(stream.getvalue(), EXCEL, f"weekly-{year}-W{week:02}.xlsx")
 
 
 def _asked(request, year, week):
@@ -65,9 +64,3 @@ def _asked(request, year, week):
     form = ReportForm(request.GET, districts=permissions.districts(request.user, permissions.SEE_LEDGERS))
     district = form.chosen
     return form, WeekReport(district, period, WorkDay.objects.calendar(district), today)
-
-
-def _file(content, content_type, name):
-    return HttpResponse(
-        content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

@@ -16,7 +16,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BODY, TITLE, HEADING, LATIN = "仿宋_GB2312", "方正小标宋简体", "黑体", "Times New Roman"
 RED = "C00000"
 #: top, bottom, left, right in mm
@@ -69,13 +68,15 @@ class OfficialPaper:
             added = table.add_row()
             _fill(added, row, BODY)
             _mark(added._tr, "w:trPr", "w:cantSplit")
-        for row in table.rows:
-            for cell, share in zip(row.cells, widths, strict=True):
-                cell.width = Mm(WIDTH * share / sum(widths))
+        for column, share in zip(table.columns, widths, strict=True):
+            width = Mm(WIDTH * share / sum(widths))
+            column.width = width  # LibreOffice and WPS read the grid, Word the cells
+            for cell in column.cells:
+                cell.width = width
 
     def signatures(self, *who: str, day: date) -> None:
         """The closing lines at the right, each with room for a name or a seal, and the date."""
-        self._line("", BODY, 16)
+        self._line("", BODY, 16).paragraph_format.keep_with_next = True
         for each in who:
             self._line(f"{each}　　　　　　　　", BODY, 16, WD_ALIGN_PARAGRAPH.RIGHT).paragraph_format.space_after = Pt(
                 12
@@ -129,7 +130,7 @@ def _run(paragraph: Any, text: object, font: str, size: float, color: str = "") 
 def _fill(row: Any, values: Sequence[object], font: str) -> None:
     for cell, value in zip(row.cells, values, strict=True):
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
         _run(paragraph, value, font, 12)
 
 
