@@ -7,25 +7,11 @@ from django.db import models, transaction
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
-from officers.models import Acting, Fact, ScopedQuerySet, SpannedQuerySet
+from officers.models import Acting, Fact, SpannedQuerySet
 
 ONE_DAY = timedelta(days=1)
 #: a pairing that ends within these days is looked at first
 SOON = timedelta(days=60)
-from collections import defaultdict
-
-from officers.periods import Span
-
-
-class SpannedQuerySet(ScopedQuerySet):
-    """Rows that hold for an officer from a day until a day."""
-
-    def spans_by_officer(self):
-        """The days each officer's rows cover, by the officer's id. One query."""
-        spans = defaultdict(list)
-        for officer, starts, ends in self.order_by("pk").values_list("officer_id", "starts", "ends"):
-            spans[officer].append(Span(starts, ends))
-        return spans
 
 
 class PairingQuerySet(SpannedQuerySet):

@@ -1,5 +1,8 @@
+from collections import defaultdict
+
 from django.db.models import Q
 
+from ..periods import Span
 from .scope import ScopedQuerySet
 
 
@@ -18,3 +21,10 @@ class SpannedQuerySet(ScopedQuerySet):
             "past": Q(ends__lt=day),
         }.get(state)
         return self if narrowed is None else self.filter(narrowed, voided_at__isnull=True)
+
+    def spans_by_officer(self):
+        """The days each officer's rows cover, by the officer's id. One query."""
+        spans = defaultdict(list)
+        for officer, starts, ends in self.order_by("pk").values_list("officer_id", "starts", "ends"):
+            spans[officer].append(Span(starts, ends))
+        return spans
