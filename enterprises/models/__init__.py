@@ -1,14 +1,21 @@
 """WHOM, and what passed between them and the officers: the facts."""
 
+from .criticism import CriticismDecision
+from .discipline import Discipline
 from .enterprise import Enterprise
-from .honour import Honour
+from .honour import DifferentWorks, Honour
 from .issue import Issue, IssueStep
 from .ledger import Ledger, Submission
 from .pairing import Exemption, Pairing
 from .policy import Policy, PolicySupport
+from .training import Attendance, Training
 from .visit import Visit
 
 __all__ = [
+    "Attendance",
+    "CriticismDecision",
+    "DifferentWorks",
+    "Discipline",
     "Enterprise",
     "Exemption",
     "Honour",
@@ -19,5 +26,6 @@ __all__ = [
     "Policy",
     "PolicySupport",
     "Submission",
+    "Training",
     "Visit",
 ]

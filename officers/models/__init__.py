@@ -9,10 +9,10 @@ from .officer import Deputy, Officer
 from .organization import Unit
 from .scope import ScopedQuerySet
 from .user import Grant, Role, User
-from .workday import CalendarYear, WorkDay
+from .workday import CalendarChange, WorkDay
 
 __all__ = [
-    "CalendarYear",
+    "CalendarChange",
     "Deputy",
     "District",
     "Fact",
