@@ -18,6 +18,18 @@ class Act:
 OFFICE = frozenset({Role.OFFICE_DIRECTOR, Role.OFFICE_STAFF})
 
 SEE_RESULTS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区的测算。")
+SEE_HONOURS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区的表彰通报。")
+KEEP_HONOURS = Act(OFFICE, "表彰通报由办公室登记和确认，您的身份不能办理。")
+SEE_TRAININGS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区的业务培训。")
+KEEP_TRAININGS = Act(OFFICE, "业务培训由办公室登记，您的身份不能办理。")
+SEE_DISCIPLINES = Act(
+    frozenset({Role.OFFICE_DIRECTOR, Role.LEADER, Role.OVERSIGHT}),
+    "只有办公室主任、领导小组和监督可以查看工作纪律记录。",
+)
+KEEP_DISCIPLINES = Act(frozenset({Role.OFFICE_DIRECTOR}), "工作纪律记录由办公室主任登记，您的身份不能办理。")
+SEE_CRITICISMS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看通报候选。")
+KEEP_CRITICISMS = Act(OFFICE, "通报候选由办公室处理，您的身份不能办理。")
+CHANGE_CALENDAR = Act(OFFICE, "工作日历由办公室录入和复核，您的身份不能办理。")
 START_RUN = Act(OFFICE, "发起测算由办公室办理，您的身份不能发起。")
 
 

@@ -17,6 +17,20 @@ class HonourQuerySet(ScopedQuerySet):
     def standing(self):
         return self.filter(voided_at__isnull=True)
 
+    def criticisms_of(self, document_no):
+        """The standing criticisms by this document: passed on, one document counts once for an officer (J6)."""
+        return self.standing().filter(kind="criticism", document_no=document_no).exclude(document_no="")
+
+    def about(self, text):
+        """Those whose person, firm or unit is called so, or whose work or document holds the text."""
+        spelled = "".join(text.split()).lower()
+        if not spelled:
+            return self
+        named = Q()
+        for target in ("officer", "enterprise", "unit"):
+            named |= Q(**{f"{target}__spelled__contains": spelled})
+        return self.filter(named | Q(work__icontains=text.strip()) | Q(document_no__icontains=text.strip()))
+
     def waiting(self):
         """Those of enterprises that the office has neither confirmed as 服务相关 nor found not to be (J6)."""
         return self.standing().filter(enterprise__isnull=False, service_related=False, confirmed__isnull=True)
@@ -120,6 +134,13 @@ class Honour(Fact):
         """Whether it counts nowhere only because nobody has looked yet."""
         return bool(self.enterprise_id) and not self.service_related and self.confirmed is None and not self.is_void
 
+    def concerns(self, user):
+        """Whether it counts for the officer whose account this is (J6)."""
+        if self.officer_id:
+            return self.officer.user_id == user.pk
+        served = Pairing.objects.in_force_on(self.date).filter(enterprise_id=self.enterprise_id)
+        return bool(self.enterprise_id) and served.filter(officer__user_id=user.pk).exists()
+
     def stamp(self):
         self.year = self.date.year
         return self
@@ -137,12 +158,11 @@ class Honour(Fact):
         return self
 
 
-class DifferentWorksQuerySet(ScopedQuerySet):
-    pass
-
-
 class DifferentWorks(models.Model):
-    """Two titles of one officer's honours that a person found to be different works: they are not offered again."""
+    """Two titles of one officer's honours that a person found to be different works: they are not offered again.
+
+    `first` sorts before `second` by code points, as Python does it: a database sorts by its own alphabet.
+    """
 
     district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
     officer = models.ForeignKey("officers.Officer", verbose_name="首席服务官", on_delete=models.PROTECT)
@@ -153,7 +173,7 @@ class DifferentWorks(models.Model):
     )
     decided_at = models.DateTimeField("认定时间")
 
-    objects = DifferentWorksQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "不同工作事项"
@@ -165,9 +185,9 @@ class DifferentWorks(models.Model):
                 violation_error_message="这两个工作事项已经认定为不同的工作",
             ),
             models.CheckConstraint(
-                condition=Q(first__lt=F("second")),
-                name="different_works_in_order",
-                violation_error_message="两个工作事项须不同，并按次序登记",
+                condition=~Q(first=F("second")),
+                name="different_works_differ",
+                violation_error_message="两个工作事项须不同",
             ),
         ]
 

@@ -1,5 +1,62 @@
 """The addresses of `enterprises`."""
 
-from .answers import Address
+from datetime import date
 
-TABLE: dict[str, Address] = {}
+from enterprises.models import Honour
+from tests.factories import honour
+
+from .answers import OFFICE, OFFICERS, READERS, Address, done_by, seen_by
+
+DAY = date(2021, 3, 9)
+
+
+def _honour(cast):
+    """One of the own enterprise of "officer" that waits for the office's word."""
+    made = honour(DAY, "防汛复产", document="区管办〔2021〕44号", enterprise=cast.enterprise)
+    Honour.objects.filter(pk=made.pk).update(service_related=False)
+    return made
+
+
+def of_honour(pattern):
+    return lambda cast: pattern.format(_honour(cast).pk)
+
+
+def _works(cast):
+    """The form that merges two titles of the other officer."""
+    honour(DAY, "园区集中供热改造", officer=cast.other_officer)
+    honour(DAY, "园区集中供热改造工作", kind="title", officer=cast.other_officer)
+    titles = {"first": "园区集中供热改造", "second": "园区集中供热改造工作", "keep": "园区集中供热改造"}
+    return {"year": "2021", "officer": str(cast.other_officer.pk), **titles}
+
+
+HONOUR = {
+    "target_kind": "officer", "target": "A01", "kind": "commendation", "date": "2021-03-09", "work": "技改",
+    "document_no": "市营商办〔2021〕1号", "version": "1",
+}  # fmt: skip
+FORM = {**done_by(*OFFICE, refused=("leader",))}
+TABLE = {
+    "honours": Address({"GET": seen_by(*OFFICERS, *READERS, "outsider")}),
+    "honours-export": Address({"GET": seen_by(*READERS, "outsider")}),
+    "honour-new": Address(
+        {
+            "GET": {**seen_by(*OFFICE, "outsider"), "leader": 403},
+            # an office of another district does not find the person in its own
+            "POST": {**FORM, "outsider": 422},
+        },
+        form=lambda cast: HONOUR,
+    ),
+    "honour": Address({"GET": seen_by(*READERS)}, of_honour("/honours/{}/")),
+    "honour-correct": Address(
+        {"GET": {**seen_by(*OFFICE), "leader": 403}, "POST": FORM},
+        of_honour("/honours/{}/correct/"),
+        lambda cast: HONOUR,
+    ),
+    "honour-void": Address(
+        {"POST": FORM}, of_honour("/honours/{}/void/"), lambda cast: {"version": "1", "reason": "重复登记"}
+    ),
+    "honour-confirm": Address(
+        {"POST": FORM}, of_honour("/honours/{}/confirm/"), lambda cast: {"version": "1", "related": "yes"}
+    ),
+    "same-works": Address({"GET": seen_by(*READERS, "outsider")}),
+    "same-works-decide": Address({"POST": FORM}, form=_works),
+}
