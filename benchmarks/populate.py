@@ -128,7 +128,7 @@ class Year:
     def ledgers(self) -> None:
         months = [month.first for month in periods("month", YEAR)]
         rows = ((officer, month) for month in months for officer in range(1, self.officers + 1))
-        self.load_facts(Ledger, "officer_id month", rows)
+        self.load_facts(Ledger, "officer_id month", rows, progress="", suggestions="")
         self.load(Submission, "ledger_id sequence received_at returned_at", self._submissions(months), return_reason="")
 
     def _submissions(self, months: list[date]) -> Rows:

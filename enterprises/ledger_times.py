@@ -1,12 +1,28 @@
-"""When a ledger counts as received, after any number of returns (J2): pure functions of its submissions."""
+"""When a ledger is due, and when it counts as received after any number of returns (J2): pure functions.
+
+The figures below are those of the regulation, for the pages on which ledgers are written and looked at. What is scored
+takes them from the scheme; `tests/ledgers/test_the_regulations_figures.py` holds the two against each other.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from officers.periods import DueRule, Grid
 from officers.workdays import Calendar, local_day
 
 ONE_DAY = timedelta(days=1)
+#: 六(三)、七(一): 每月5日前上报, that day included, moved to the next working day where it is none (G2, G5)
+DUE = DueRule(5)
+#: 考核细则1.2 as read in J2: working days after a return within which the first time stands
+RETURN_DAYS = 3
+#: the day from which the regulation holds: months that began earlier are owed by nobody
+IN_FORCE_FROM = date(2020, 3, 7)
+
+
+def ledger_grid(year: int, calendar: Calendar) -> Grid:
+    """The twelve months of a year under the duty to hand in a ledger."""
+    return Grid("month", year, calendar, IN_FORCE_FROM, due=DUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +86,7 @@ class LedgerTime:
         return "on_time" if self.open_until is None else "open"
 
 
-def effective_time(filings: Sequence[Filing], calendar: Calendar, as_of: date, days: int = 3) -> LedgerTime:
+def effective_time(filings: Sequence[Filing], calendar: Calendar, as_of: date, days: int = RETURN_DAYS) -> LedgerTime:
     """The time that counts for the ledger handed in as `filings`, in the order they happened (J2).
 
     `days` working days after a return, the day of the return not counting (G4), the ledger may be handed in

@@ -9,6 +9,7 @@ from typing import Any
 
 from assessment.rules.scheme import Due, Duty, Measure
 from assessment.rules.values import Rate, Value
+from enterprises.ledger_months import NOTHING, Months
 from officers.periods import DueRule, Grid, Standing
 
 from . import ledgers, visits
@@ -141,12 +142,12 @@ class Shown:
 
 def _by_ledger(context: Context, population: Population, duty: Duty, wanted: list[Measure]) -> None:
     grid = grid_of(context, duty)
-    months = ledgers.Months(context, grid)
+    months = Months(grid, context.calendar, context.as_of)
     shown = months.evidence
     filed = ledgers.of_year(context)
     for subject in population.subjects:
         standing = grid.status_masks([p.span for p in subject.pairings], subject.exempt)
-        filings = filed.get(subject.pk, ledgers.NOTHING)
+        filings = filed.get(subject.pk, NOTHING)
         counted, on_time = months.judge(standing, filings)
         subject.facts |= _facts(Tally(counted, on_time, len(grid.periods)), wanted)
         subject.evidence["ledgers"] = Later(shown, standing, filings)

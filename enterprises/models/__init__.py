@@ -3,6 +3,7 @@
 from .criticism import CriticismDecision
 from .discipline import Discipline
 from .enterprise import Enterprise
+from .feedback import WeeklyFeedback
 from .honour import DifferentWorks, Honour
 from .issue import Issue, IssueStep
 from .ledger import Ledger, Submission
@@ -28,4 +29,5 @@ __all__ = [
     "Submission",
     "Training",
     "Visit",
+    "WeeklyFeedback",
 ]

@@ -1,8 +1,12 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from officers.models import Fact, ScopedQuerySet
+
+from .pairing import Pairing
 
 
 class LedgerQuerySet(ScopedQuerySet):
@@ -11,18 +15,38 @@ class LedgerQuerySet(ScopedQuerySet):
             return Q(officer__user_id=grant.user_id, district_id__in=grant.reach)
         if grant.role == "liaison":
             return Q(officer__unit_id=grant.unit_id, district_id__in=grant.reach)
+        if grant.role == "deputy":
+            served = Pairing.objects.owned_by(grant).values("officer_id")
+            return Q(officer__in=served, district_id__in=grant.reach)
         return None
+
+    def standing(self):
+        """Those that are not void: at most one for an officer's month."""
+        return self.filter(voided_at__isnull=True)
+
+    def drafts(self):
+        """Those of which something is written and nothing was handed in: they count as missing, like no ledger."""
+        submitted = Submission.objects.filter(ledger=OuterRef("pk"))
+        return self.standing().filter(~Exists(submitted), drafted_at__isnull=False)
 
 
 class Ledger(Fact):
     """工作台账: an officer's report on one month. What was handed in and sent back are its submissions; whether it is
-    in, late, sent back or missing is derived from them (`enterprises.ledger_times`)."""
+    in, late, sent back or missing is derived from them (`enterprises.ledger_times`).
+
+    What happened in the month is read from the records; only `progress` and `suggestions` are typed. They are the
+    draft of the next submission, which keeps its own copy; without a submission the ledger is a draft and counts as
+    missing. `drafted_at` is empty for a ledger that no one has written here, but a workbook named.
+    """
 
     officer = models.ForeignKey("officers.Officer", verbose_name="首席服务官", on_delete=models.PROTECT)
     month = models.DateField("月份")
+    progress = models.TextField("工作开展情况", max_length=2000, blank=True)
+    suggestions = models.TextField("存在问题和建议", max_length=2000, blank=True)
+    drafted_at = models.DateTimeField("草稿时间", null=True, blank=True)
 
     objects = LedgerQuerySet.as_manager()
-    logged = ("officer", "month")
+    logged = ("officer", "month", "progress", "suggestions")
 
     class Meta(Fact.Meta):
         verbose_name = "工作台账"
@@ -53,12 +77,43 @@ class Ledger(Fact):
 
 class SubmissionQuerySet(ScopedQuerySet):
     def own_rows(self, grant):
+        if grant.role == "deputy":  # what was handed in speaks of enterprises that are not the deputy's
+            return None
         visible = Ledger.objects.all().own_rows(grant)
         return Q(ledger__in=Ledger.objects.filter(visible).values("pk")) if visible is not None else None
 
+    def of_year(self, district, year):
+        """What was handed in for the months of a year, for ledgers that stand."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        return self.filter(
+            district=district,
+            ledger__voided_at__isnull=True,
+            ledger__month__gte=first,
+            ledger__month__lte=last,
+        )
+
+    def as_filed(self):
+        """(officer, month, received, returned), a ledger's first submission first, whatever the order of ledgers."""
+        return self.order_by("sequence").values_list(
+            "ledger__officer_id", "ledger__month", "received_at", "returned_at"
+        )
+
+    def waiting(self):
+        """Handed in here, and neither accepted nor sent back: the office has to look."""
+        return self.filter(
+            ledger__voided_at__isnull=True,
+            accepted_at__isnull=True,
+            returned_at__isnull=True,
+            content__isnull=False,
+        )
+
 
 class Submission(models.Model):
-    """One handing-in of a ledger, and its return when the office sent it back."""
+    """One handing-in of a ledger, and what the office did with it: accepted it, or sent it back.
+
+    `content` is the copy of what was handed in (`enterprises.report_content`), which the database refuses to change;
+    what a workbook brought in has none.
+    """
 
     district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
     ledger = models.ForeignKey(Ledger, verbose_name="台账", on_delete=models.PROTECT, related_name="submissions")
@@ -72,6 +127,11 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="退回人", null=True, on_delete=models.PROTECT, related_name="+"
     )
     return_reason = models.CharField("退回原因", max_length=200, blank=True)
+    accepted_at = models.DateTimeField("收下时间", null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="收下人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    content = models.JSONField("上报内容", null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -89,6 +149,22 @@ class Submission(models.Model):
                 condition=Q(returned_at__isnull=True) | Q(returned_at__gte=F("received_at")),
                 name="submission_returned_after",
                 violation_error_message="退回时间不能早于上报时间",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(returned_at__isnull=True),
+                name="submission_accepted_or_returned",
+                violation_error_message="已经收下的台账不能退回，须先撤销收下",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("received_at")),
+                name="submission_accepted_after",
+                violation_error_message="收下时间不能早于上报时间",
+            ),
+            models.UniqueConstraint(
+                fields=["ledger"],
+                condition=Q(returned_at__isnull=True),
+                name="submission_one_open",
+                violation_error_message="这个月的台账已经上报",
             ),
         ]
 

@@ -85,6 +85,10 @@ class ExemptionQuerySet(ScopedQuerySet):
             return Q(officer__user_id=grant.user_id, district_id__in=grant.reach)
         return None
 
+    def in_force_between(self, first, last):
+        """Exemptions that lift at least one day from `first` to `last`."""
+        return self.filter(voided_at__isnull=True, starts__lte=last, ends__gte=first)
+
 
 class Exemption(Fact):
     """豁免: approved days on which an officer's recurring duties are lifted (G6); no issue's clock stops for it."""

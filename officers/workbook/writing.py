@@ -44,7 +44,8 @@ def append(sheet: Any, values: Iterable[Any]) -> None:
 
 def _text_cell(sheet: Any, text: str) -> Any:
     """The text as a cell that stays text, without the characters that XML cannot carry."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    # lines end as Excel ends them: with lxml beside it, openpyxl would keep a carriage return, without it would not
+    text = ILLEGAL_CHARACTERS_RE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     if "_x" in text:  # what Excel itself would read as an escape
         text = ESCAPED.sub("_x005F_", text)
     if not LIVE.match(text):

@@ -8,7 +8,7 @@ from enterprises.models import (
     IssueStep,
     Ledger,
     Policy,
-    Submission,
+    WeeklyFeedback,
 )
 from officers.models import CalendarYear, Grant, Job, RecordCounter, WorkDay
 from surveys.models import Answer, Question
@@ -50,6 +50,11 @@ def one_of_each(cast):
     yield answer(ask(cast.district), cast.enterprise, "满意")
     yield honour(DAY, "技改", officer=cast.officer)
     yield finding(cast)
+    yield feedback(cast)
+
+
+def feedback(cast, week=10):
+    return record(WeeklyFeedback, cast.district, officer=cast.officer, iso_year=2021, week=week, content={})
 
 
 def finding(cast, **more):
@@ -87,6 +92,7 @@ OTHERS = {
     "response": lambda cast: newest(answer(ask(cast.district, "年终"), cast.other_enterprise, "满意")),
     "honour": lambda cast: newest(honour(DAY, "招商", officer=cast.officer)),
     "record": lambda cast: newest(finding(cast, item="cap_lifted")),
+    "weeklyfeedback": lambda cast: newest(feedback(cast, 11)),
 }
 
 
@@ -172,7 +178,17 @@ def _step(cast, **fields):
     IssueStep.objects.create(**given | fields)
 
 
-NUMBERED = ("pairing", "exemption", "visit", "ledger", "policysupport", "issue", "response", "honour", "record")
+def handed_in(cast, **fields):
+    """The one submission of a ledger, changed afterwards."""
+    ledger = hand_in(cast.officer, 1, at(2021, 2, 3))
+    ledger.submissions.update(**fields)
+    return ledger.submissions.get()
+
+
+NUMBERED = (
+    "pairing", "exemption", "visit", "ledger", "policysupport", "issue", "response", "honour", "record",
+    "weeklyfeedback",
+)  # fmt: skip
 BREAKING = {
     **{f"{kind}_number_once": numbered_twice(kind) for kind in NUMBERED},
     **{f"{kind}_void_has_reason": void_without_reason(kind) for kind in NUMBERED},
@@ -212,10 +228,15 @@ BREAKING = {
     "step_has_day": lambda cast: _step(cast, on=None),
     "ledger_once": lambda cast: [hand_in(cast.officer, 1, at(2021, 2, 3)) for _ in range(2)],
     "ledger_month_first": lambda cast: record(Ledger, cast.district, officer=cast.officer, month=date(2021, 1, 2)),
-    "submission_sequence_once": lambda cast: [
-        twice(row) for row in Submission.objects.filter(ledger=hand_in(cast.officer, 1, at(2021, 2, 3)))
-    ],
+    "submission_sequence_once": lambda cast: twice(handed_in(cast, returned_at=at(2021, 2, 4)), returned_at=None),
     "submission_returned_after": _returned_before_received,
+    "submission_accepted_after": lambda cast: handed_in(cast, accepted_at=at(2021, 2, 2)),
+    "submission_accepted_or_returned": lambda cast: handed_in(
+        cast, accepted_at=at(2021, 2, 4), returned_at=at(2021, 2, 4)
+    ),
+    "submission_one_open": lambda cast: twice(handed_in(cast), sequence=2),
+    "feedback_once": lambda cast: [feedback(cast) for _ in range(2)],
+    "feedback_week_exists": lambda cast: feedback(cast, 54),
     "policy_once": lambda cast: [Policy.objects.create(district=cast.district, name="技改补助") for _ in range(2)],
     "support_once": lambda cast: [support(cast.enterprise, DAY, "技改补助") for _ in range(2)],
     "support_amount_positive": lambda cast: newest(support(cast.enterprise, DAY, "技改补助")).update(amount=-1),

@@ -10,7 +10,7 @@ from enterprises.models import Pairing
 from officers.actor import Actor
 from officers.models import LogEntry
 from tests.cast import Cast
-from tests.factories import COMPUTED, ENTERED, pair
+from tests.factories import COMPUTED, ENTERED, at, hand_in, pair
 from tests.laws.breaking import published, run_of, sheet_of
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +112,12 @@ def raw(statement, *values):
     """As someone with a console would: past every model."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+
+
+def test_what_was_handed_in_stands(cast):
+    ledger = hand_in(cast.officer, 1, at(2021, 2, 3))
+    ledger.submissions.update(content={"visits": 4})
+    for content in ({"visits": 5}, None):
+        refused(lambda content=content: ledger.submissions.update(content=content), "上报的内容不能修改")
+    ledger.submissions.update(accepted_at=at(2021, 2, 4))
+    assert ledger.submissions.get().content == {"visits": 4}
