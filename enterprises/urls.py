@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from .views import honours, same_works
+from .views import calendar_changes, honours, same_works
 
 urlpatterns: list[URLPattern] = [
     path("honours/", honours.honours, name="honours"),
@@ -12,4 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("honours/<int:pk>/correct/", honours.correct, name="honour-correct"),
     path("honours/<int:pk>/void/", honours.void, name="honour-void"),
     path("honours/<int:pk>/confirm/", honours.confirm, name="honour-confirm"),
+    path("calendar/changes/<int:pk>/", calendar_changes.change, name="calendar-change"),
+    path("calendar/changes/<int:pk>/approve/", calendar_changes.approve_change, name="calendar-approve"),
+    path("calendar/changes/<int:pk>/reject/", calendar_changes.reject_change, name="calendar-reject"),
 ]

@@ -3,7 +3,8 @@
 from datetime import date
 
 from enterprises.models import Honour
-from tests.factories import honour
+from officers.models import CalendarChange
+from tests.factories import honour, record
 
 from .answers import OFFICE, OFFICERS, READERS, Address, done_by, seen_by
 
@@ -33,6 +34,24 @@ HONOUR = {
     "target_kind": "officer", "target": "A01", "kind": "commendation", "date": "2021-03-09", "work": "技改",
     "document_no": "市营商办〔2021〕1号", "version": "1",
 }  # fmt: skip
+
+
+def _change(cast):
+    """One that the staff has entered: the director may approve it."""
+    days = {"2027-03-09": [False, "区庆"]}
+    return record(
+        CalendarChange, cast.district, 2027, scope="days", document_no="区管办〔2027〕3号", days=days,
+        entered_by=cast.users["staff"],
+    )  # fmt: skip
+
+
+def of_change(pattern):
+    return lambda cast: pattern.format(_change(cast).pk)
+
+
+#: they read the calendar, not what is undecided about it
+CALENDAR_READERS = (*OFFICERS, "leader", "deputy", "liaison", "admin", "oversight")
+DECIDED = done_by(*OFFICE, refused=CALENDAR_READERS)
 FORM = {**done_by(*OFFICE, refused=("leader",))}
 TABLE = {
     "honours": Address({"GET": seen_by(*OFFICERS, *READERS, "outsider")}),
@@ -56,6 +75,18 @@ TABLE = {
     ),
     "honour-confirm": Address(
         {"POST": FORM}, of_honour("/honours/{}/confirm/"), lambda cast: {"version": "1", "related": "yes"}
+    ),
+    "calendar-change": Address(
+        {"GET": {**seen_by(*OFFICE), **dict.fromkeys(CALENDAR_READERS, 403)}}, of_change("/calendar/changes/{}/")
+    ),
+    "calendar-approve": Address(
+        # nobody approves what they have entered
+        {"POST": {**DECIDED, "staff": 403}},
+        of_change("/calendar/changes/{}/approve/"),
+        lambda cast: {"version": "1"},
+    ),
+    "calendar-reject": Address(
+        {"POST": DECIDED}, of_change("/calendar/changes/{}/reject/"), lambda cast: {"version": "1", "reason": "漏行"}
     ),
     "same-works": Address({"GET": seen_by(*READERS, "outsider")}),
     "same-works-decide": Address({"POST": FORM}, form=_works),
