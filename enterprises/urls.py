@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from .views import calendar_changes, honours, same_works
+from .views import calendar_changes, disciplines, honours, same_works, trainings
 
 urlpatterns: list[URLPattern] = [
     path("honours/", honours.honours, name="honours"),
@@ -15,4 +15,11 @@ urlpatterns: list[URLPattern] = [
     path("calendar/changes/<int:pk>/", calendar_changes.change, name="calendar-change"),
     path("calendar/changes/<int:pk>/approve/", calendar_changes.approve_change, name="calendar-approve"),
     path("calendar/changes/<int:pk>/reject/", calendar_changes.reject_change, name="calendar-reject"),
+    path("trainings/", trainings.trainings, name="trainings"),
+    path("trainings/new/", trainings.new, name="training-new"),
+    path("trainings/export/", trainings.export, name="trainings-export"),
+    path("trainings/<int:pk>/", trainings.training, name="training"),
+    path("trainings/<int:pk>/void/", trainings.void, name="training-void"),
+    path("disciplines/", disciplines.disciplines, name="disciplines"),
+    path("disciplines/<int:pk>/void/", disciplines.void, name="discipline-void"),
 ]

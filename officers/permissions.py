@@ -27,8 +27,6 @@ SEE_DISCIPLINES = Act(
     "只有办公室主任、领导小组和监督可以查看工作纪律记录。",
 )
 KEEP_DISCIPLINES = Act(frozenset({Role.OFFICE_DIRECTOR}), "工作纪律记录由办公室主任登记，您的身份不能办理。")
-SEE_CRITICISMS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看通报候选。")
-KEEP_CRITICISMS = Act(OFFICE, "通报候选由办公室处理，您的身份不能办理。")
 CHANGE_CALENDAR = Act(OFFICE, "工作日历由办公室录入和复核，您的身份不能办理。")
 START_RUN = Act(OFFICE, "发起测算由办公室办理，您的身份不能发起。")
 

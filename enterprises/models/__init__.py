@@ -1,6 +1,5 @@
 """WHOM, and what passed between them and the officers: the facts."""
 
-from .criticism import CriticismDecision
 from .discipline import Discipline
 from .enterprise import Enterprise
 from .feedback import WeeklyFeedback
@@ -14,7 +13,6 @@ from .visit import Visit
 
 __all__ = [
     "Attendance",
-    "CriticismDecision",
     "DifferentWorks",
     "Discipline",
     "Enterprise",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from enterprises.models import Honour
+from enterprises.models import Discipline, Honour, Training
 from officers.models import CalendarChange
 from tests.factories import honour, record
 
@@ -52,6 +52,27 @@ def of_change(pattern):
 #: they read the calendar, not what is undecided about it
 CALENDAR_READERS = (*OFFICERS, "leader", "deputy", "liaison", "admin", "oversight")
 DECIDED = done_by(*OFFICE, refused=CALENDAR_READERS)
+
+
+def of_training(pattern):
+    return lambda cast: pattern.format(record(Training, cast.district, date=DAY, topic="惠企政策", hours="3.0").pk)
+
+
+def of_discipline(pattern):
+    return lambda cast: pattern.format(
+        record(
+            Discipline, cast.district, officer=cast.officer, date=DAY, kind="other", facts="事实", document_no="1号",
+            reported_by="区纪工委",
+        ).pk
+    )  # fmt: skip
+
+
+TRAINING = {"date": "2021-03-09", "topic": "惠企政策解读", "hours": "3", "version": "1"}
+BREACH = {
+    "officer": "A01", "date": "2021-03-09", "kind": "expense", "facts": "事实", "document_no": "2号",
+    "reported_by": "区纪工委",
+}  # fmt: skip
+KEPT = ("director", "leader", "oversight", "outsider")
 FORM = {**done_by(*OFFICE, refused=("leader",))}
 TABLE = {
     "honours": Address({"GET": seen_by(*OFFICERS, *READERS, "outsider")}),
@@ -90,4 +111,32 @@ TABLE = {
     ),
     "same-works": Address({"GET": seen_by(*READERS, "outsider")}),
     "same-works-decide": Address({"POST": FORM}, form=_works),
+    "trainings": Address({"GET": seen_by(*READERS, "outsider")}),
+    "trainings-export": Address({"GET": seen_by(*READERS, "outsider")}),
+    "training-new": Address(
+        {
+            "GET": {**seen_by(*OFFICE, "outsider"), "leader": 403},
+            # the people who were called are of this district
+            "POST": {**FORM, "outsider": 422},
+        },
+        form=lambda cast: TRAINING | {"called": f"officer-{cast.officer.pk}"},
+    ),
+    "training": Address(
+        {"GET": seen_by(*READERS), "POST": FORM},
+        of_training("/trainings/{}/"),
+        lambda cast: TRAINING | {"present": f"officer-{cast.officer.pk}"},
+    ),
+    "training-void": Address(
+        {"POST": FORM}, of_training("/trainings/{}/void/"), lambda cast: {"version": "1", "reason": "重复"}
+    ),
+    # not for the office's staff: what is said of a person stays with those who answer for it
+    "disciplines": Address(
+        {"GET": seen_by(*KEPT), "POST": {**done_by("director", refused=("leader", "oversight")), "outsider": 422}},
+        form=lambda cast: BREACH,
+    ),
+    "discipline-void": Address(
+        {"POST": done_by("director", refused=("leader", "oversight"))},
+        of_discipline("/disciplines/{}/void/"),
+        lambda cast: {"version": "1", "reason": "查无实据"},
+    ),
 }
