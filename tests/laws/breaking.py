@@ -10,7 +10,7 @@ from enterprises.models import (
     Policy,
     WeeklyFeedback,
 )
-from officers.models import CalendarYear, Grant, Job, RecordCounter, WorkDay
+from officers.models import Grant, Job, RecordCounter, WorkDay
 from surveys.models import Answer, Question
 from tests.factories import (
     COMPUTED,
@@ -27,6 +27,8 @@ from tests.factories import (
     support,
     visit,
 )
+
+from . import breaking_records
 
 DAY = date(2021, 3, 9)
 
@@ -50,6 +52,7 @@ def one_of_each(cast):
     yield answer(ask(cast.district), cast.enterprise, "满意")
     yield honour(DAY, "技改", officer=cast.officer)
     yield finding(cast)
+    yield from breaking_records.one_of_each(cast)
     yield feedback(cast)
 
 
@@ -92,6 +95,7 @@ OTHERS = {
     "response": lambda cast: newest(answer(ask(cast.district, "年终"), cast.other_enterprise, "满意")),
     "honour": lambda cast: newest(honour(DAY, "招商", officer=cast.officer)),
     "record": lambda cast: newest(finding(cast, item="cap_lifted")),
+    **breaking_records.OTHERS,
     "weeklyfeedback": lambda cast: newest(feedback(cast, 11)),
 }
 
@@ -151,18 +155,6 @@ def _asked_twice(**other):
     return act
 
 
-def _calendar_of_one(cast):
-    people = {"entered_by": cast.users["staff"], "approved_by": cast.users["staff"]}
-    CalendarYear.objects.create(district=cast.district, year=2027, document_no="国办〔2026〕1号", **people)
-
-
-def _calendar_twice(cast):
-    for _ in range(2):
-        CalendarYear.objects.create(
-            district=cast.district, year=2027, document_no="国办〔2026〕1号", entered_by=cast.users["staff"]
-        )
-
-
 def _decided_twice(cast):
     for _ in range(2):
         Interpretation.objects.create(district=cast.district, scheme=run_of(cast).scheme, ident="I-01")
@@ -186,10 +178,13 @@ def handed_in(cast, **fields):
 
 
 NUMBERED = (
+    *breaking_records.OTHERS,
+
     "pairing", "exemption", "visit", "ledger", "policysupport", "issue", "response", "honour", "record",
     "weeklyfeedback",
 )  # fmt: skip
 BREAKING = {
+    **breaking_records.BREAKING,
     **{f"{kind}_number_once": numbered_twice(kind) for kind in NUMBERED},
     **{f"{kind}_void_has_reason": void_without_reason(kind) for kind in NUMBERED},
     "counter_once": lambda cast: [
@@ -207,8 +202,6 @@ BREAKING = {
     "workday_once": lambda cast: [
         WorkDay.objects.create(district=cast.district, day=DAY, is_workday=True) for _ in range(2)
     ],
-    "calendar_year_once": _calendar_twice,
-    "calendar_two_people": _calendar_of_one,
     "enterprise_code_once": lambda cast: twice(cast.enterprise),
     "pairing_ends_after_start": lambda cast: pair(cast.officer, cast.enterprise, date(2019, 2, 1), date(2019, 1, 1)),
     # two pairings that begin on one day overlap as well: the older law may speak first
