@@ -15,7 +15,7 @@ from officers.actor import Actor
 from officers.models import District, Fact, Job, LogEntry, User, WorkDay
 from surveys.models import Answer, Question, Response, Survey
 
-from . import firms, issues, ledgers, people, replies, rewards, visits
+from . import firms, issues, ledgers, people, replies, rewards, sessions, visits
 from .phrases import POLICIES
 from .scene import Scene
 
@@ -81,6 +81,7 @@ def _what_passed(scene: Scene, say: Say) -> None:
     Submission.objects.bulk_create(filings)
     _write(PolicySupport, rewards.supports(scene))
     _write(Honour, rewards.honours(scene))
+    sessions.hold(scene)
     say(f"演示数据：走访{len(made)}条，台账{len(books)}份，企业问题{len(raised)}件")
 
 
