@@ -18,6 +18,18 @@ PAGES = {
     "print": ("hejingcheng", "/assessment/runs/1/sheets/A01/print/", False),
     "own sheets": ("linmuchuan", "/assessment/mine/", False),
     "own sheet": ("linmuchuan", "/assessment/runs/1/sheets/A01/", True),
+    "honours": ("hejingcheng", "/honours/", False),
+    "honour": ("hejingcheng", "/honours/1/", False),
+    "entering an honour": ("hejingcheng", "/honours/new/", False),
+    "same works": ("hejingcheng", "/honours/same-works/", False),
+    "own honours": ("linmuchuan", "/honours/", False),
+    "trainings": ("hejingcheng", "/trainings/?year=2025", False),
+    "training": ("hejingcheng", "/trainings/1/", False),
+    "entering a training": ("hejingcheng", "/trainings/new/", False),
+    "disciplines": ("hejingcheng", "/disciplines/", False),
+    "calendar": ("linmuchuan", "/calendar/?year=2027", False),
+    "entering a calendar": ("hejingcheng", "/calendar/changes/new/", False),
+    "calendar change": ("hejingcheng", "/calendar/changes/1/", False),
     "nothing to do": ("liangshen", "/", False),
 }
 
