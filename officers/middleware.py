@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from . import enter
 from .models import SecondFactor, TrustedDevice
-from .permissions import FIELD
+from .permissions import WRITERS
 from .workdays import local_day
 
 API = "/api/"
@@ -51,7 +51,7 @@ class TrustedPhones:
         if device is None or device.user.must_set_password(request.at):
             return
         user = device.user.on(local_day(request.at))  # none in force for a disabled account
-        user.active_grants = tuple(grant for grant in user.active_grants if grant.role in FIELD)
+        user.active_grants = tuple(grant for grant in user.active_grants if grant.role in WRITERS)
         if user.active_grants:
             request.user, request.trusted_device = user, device
 

@@ -16,11 +16,19 @@ class Act:
 
 
 OFFICE = frozenset({Role.OFFICE_DIRECTOR, Role.OFFICE_STAFF})
-#: whose work is done on the phone, among the enterprises
-FIELD = frozenset({Role.OFFICER, Role.DEPUTY, Role.LIAISON})
 
 SEE_RESULTS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区的测算。")
 SEE_TODAY = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区今日要办的事。")
+SEE_HONOURS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区的表彰通报。")
+KEEP_HONOURS = Act(OFFICE, "表彰通报由办公室登记和确认，您的身份不能办理。")
+SEE_TRAININGS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看全区的业务培训。")
+KEEP_TRAININGS = Act(OFFICE, "业务培训由办公室登记，您的身份不能办理。")
+SEE_DISCIPLINES = Act(
+    frozenset({Role.OFFICE_DIRECTOR, Role.LEADER, Role.OVERSIGHT}),
+    "只有办公室主任、领导小组和监督可以查看工作纪律记录。",
+)
+KEEP_DISCIPLINES = Act(frozenset({Role.OFFICE_DIRECTOR}), "工作纪律记录由办公室主任登记，您的身份不能办理。")
+CHANGE_CALENDAR = Act(OFFICE, "工作日历由办公室录入和复核，您的身份不能办理。")
 START_RUN = Act(OFFICE, "发起测算由办公室办理，您的身份不能发起。")
 IMPORT = Act(OFFICE, "导入和导出工作簿由办公室办理。")
 

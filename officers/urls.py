@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import account_acts, accounts, actings, log, me, notifications, people, sign_in, two_factor, units
+from .views import account_acts, accounts, actings, calendar, log, me, notifications, people, sign_in, two_factor, units
 
 urlpatterns = [
     path("login/", sign_in.SignIn.as_view(), name="login"),
@@ -44,4 +44,6 @@ urlpatterns = [
     path("actings/new/", actings.acting_new, name="acting-new"),
     path("actings/<int:pk>/", actings.acting, name="acting"),
     path("actings/<int:pk>/void/", actings.acting_void, name="acting-void"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/changes/new/", calendar.new_change, name="calendar-new"),
 ]

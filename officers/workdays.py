@@ -84,6 +84,14 @@ class Calendar:
         """Whether the answer for `day` may still change, its arrangement not being published."""
         return day.year not in self._settled and day not in self._entries
 
+    def is_settled(self, year: int) -> bool:
+        """Whether the year's arrangement is published or entered in full."""
+        return year in self._settled
+
+    def own_entry(self, day: date) -> DayEntry | None:
+        """What the district itself has entered for the day, if anything."""
+        return self._entries.get(day)
+
     def nth_workday(self, after: date, n: int) -> date:
         """The n-th working day after `after`, which itself does not count (G4). n is at least 1."""
         if n < 1:

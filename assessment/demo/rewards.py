@@ -47,6 +47,9 @@ HONOURS: tuple[Praised, ...] = (
     ("A09", (1, 6, 5), "commendation", "district", "环评审批提速", True, f"{OFFICE}〔{{}}〕5号"),
     ("恒沚新能源", (1, 4, 23), "major_support", "province", "电池材料中试基地", True, "省发改〔{}〕96号"),
     ("A02", (1, 3, 27), "commendation", "district", HEATING, True, f"{PARK}〔{{}}〕11号"),
+    # the office has yet to say that this is the same work, and that the knives' title has to do with the service
+    ("A02", (1, 4, 16), "commendation", "district", f"{HEATING}工作", True, f"{OFFICE}〔{{}}〕3号"),
+    ("砺川刀具", (1, 5, 8), "title", "city", "智能工厂", False, "市工信〔{}〕21号"),
     ("A02", (1, 7, 10), "commendation", "city", HEATING, True, "市发改〔{}〕73号"),
     ("锦沅化纤", (1, 8, 14), "criticism", "district", "消防安全检查", False, f"{SAFETY}〔{{}}〕17号"),
     ("A10", (1, 8, 7), "criticism", "district", "台账漏报", True, f"{OFFICE}〔{{}}〕8号"),

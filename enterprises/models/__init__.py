@@ -1,18 +1,23 @@
 """WHOM, and what passed between them and the officers: the facts."""
 
+from .discipline import Discipline
 from .enterprise import Enterprise
 from .feedback import WeeklyFeedback
-from .honour import Honour
+from .honour import DifferentWorks, Honour
 from .issue import Issue
 from .issue_step import IssueStep
 from .ledger import Ledger, Submission
 from .month import ClosedMonth
 from .pairing import Exemption, Pairing
 from .policy import Policy, PolicySupport
+from .training import Attendance, Training
 from .visit import Visit
 
 __all__ = [
+    "Attendance",
     "ClosedMonth",
+    "DifferentWorks",
+    "Discipline",
     "Enterprise",
     "Exemption",
     "Honour",
@@ -23,6 +28,7 @@ __all__ = [
     "Policy",
     "PolicySupport",
     "Submission",
+    "Training",
     "Visit",
     "WeeklyFeedback",
 ]

@@ -1,7 +1,8 @@
-from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
 
-from officers.models import Fact, ScopedQuerySet
+from officers.models import Fact, LogEntry, ScopedQuerySet
 
 from .pairing import Pairing
 
@@ -13,12 +14,34 @@ class HonourQuerySet(ScopedQuerySet):
             return (Q(officer__user_id=grant.user_id) | Q(Exists(own))) & Q(district_id__in=grant.reach)
         return None
 
+    def standing(self):
+        return self.filter(voided_at__isnull=True)
+
+    def criticisms_of(self, document_no):
+        """The standing criticisms by this document: passed on, one document counts once for an officer (J6)."""
+        return self.standing().filter(kind="criticism", document_no=document_no).exclude(document_no="")
+
+    def about(self, text):
+        """Those whose person, firm or unit is called so, or whose work or document holds the text."""
+        spelled = "".join(text.split()).lower()
+        if not spelled:
+            return self
+        named = Q()
+        for target in ("officer", "enterprise", "unit"):
+            named |= Q(**{f"{target}__spelled__contains": spelled})
+        return self.filter(named | Q(work__icontains=text.strip()) | Q(document_no__icontains=text.strip()))
+
+    def waiting(self):
+        """Those of enterprises that the office has neither confirmed as 服务相关 nor found not to be (J6)."""
+        return self.standing().filter(enterprise__isnull=False, service_related=False, confirmed__isnull=True)
+
 
 class Honour(Fact):
     """表彰通报: praise, a title, a major support or a criticism of an officer, an enterprise or a unit, by document.
 
-    `service_related` is the office's confirmation that an enterprise's honour or criticism has to do with the service
-    work (J6); honours of the same `work` count once.
+    `service_related` is what counts: whether it has to do with the service work (J6); honours of the same `work` count
+    once. `confirmed` keeps beside it what the office confirmed, so that an import that says otherwise later does not
+    stand under the name of the one who had confirmed.
     """
 
     class Kind(models.TextChoices):
@@ -46,9 +69,21 @@ class Honour(Fact):
     work = models.CharField("工作事项", max_length=200)
     service_related = models.BooleanField("服务相关")
     document_no = models.CharField("文号", max_length=80, blank=True)
+    confirmed = models.BooleanField("确认结果", null=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="确认人",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    confirmed_at = models.DateTimeField("确认时间", null=True)
 
     objects = HonourQuerySet.as_manager()
-    logged = ("officer", "enterprise", "unit", "date", "kind", "level", "work", "service_related", "document_no")
+    logged = (
+        "officer", "enterprise", "unit", "date", "kind", "level", "work", "service_related", "document_no", "confirmed",
+    )  # fmt: skip
 
     class Meta(Fact.Meta):
         verbose_name = "表彰通报"
@@ -82,8 +117,79 @@ class Honour(Fact):
         ]
 
     def __str__(self):
-        return f"{self.officer or self.enterprise or self.unit} {self.get_kind_display()}"
+        return f"{self.target} {self.get_kind_display()}"
+
+    @property
+    def target(self):
+        """Who is praised or criticised: an officer, an enterprise or a unit."""
+        return self.officer or self.enterprise or self.unit
+
+    @property
+    def is_confirmed(self):
+        """Whether what counts is what the office confirmed."""
+        return self.confirmed is not None and self.confirmed == self.service_related
+
+    @property
+    def is_waiting(self):
+        """Whether it counts nowhere only because nobody has looked yet."""
+        return bool(self.enterprise_id) and not self.service_related and self.confirmed is None and not self.is_void
+
+    def concerns(self, user):
+        """Whether it counts for the officer whose account this is (J6)."""
+        if self.officer_id:
+            return self.officer.user_id == user.pk
+        served = Pairing.objects.in_force_on(self.date).filter(enterprise_id=self.enterprise_id)
+        return bool(self.enterprise_id) and served.filter(officer__user_id=user.pk).exists()
 
     def stamp(self):
         self.year = self.date.year
         return self
+
+    def confirm(self, actor, version, related):
+        """The office says whether it has to do with the service work: an act of its own. Returns the record.
+
+        Raises StaleRecord when somebody was faster.
+        """
+        before = self.as_logged()
+        decided = {"confirmed": related, "confirmed_by": actor.user, "confirmed_at": actor.at}
+        with transaction.atomic():
+            self._change(version, {"service_related": related, **decided})
+            LogEntry.write(actor, "确认服务相关", record=self, before=before, after=self.as_logged())
+        return self
+
+
+class DifferentWorks(models.Model):
+    """Two titles of one officer's honours that a person found to be different works: they are not offered again.
+
+    `first` sorts before `second` by code points, as Python does it: a database sorts by its own alphabet.
+    """
+
+    district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
+    officer = models.ForeignKey("officers.Officer", verbose_name="首席服务官", on_delete=models.PROTECT)
+    first = models.CharField("工作事项甲", max_length=200)
+    second = models.CharField("工作事项乙", max_length=200)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="认定人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField("认定时间")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "不同工作事项"
+        verbose_name_plural = verbose_name
+        constraints = [
+            models.UniqueConstraint(
+                fields=["officer", "first", "second"],
+                name="different_works_once",
+                violation_error_message="这两个工作事项已经认定为不同的工作",
+            ),
+            models.CheckConstraint(
+                condition=~Q(first=F("second")),
+                name="different_works_differ",
+                violation_error_message="两个工作事项须不同",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.officer} {self.first}／{self.second}"

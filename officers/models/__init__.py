@@ -20,11 +20,11 @@ from .spanned import SpannedQuerySet
 from .trusted_device import TrustedDevice
 from .upload import Upload
 from .user import User
-from .workday import CalendarYear, WorkDay
+from .workday import CalendarChange, WorkDay
 
 __all__ = [
     "Acting",
-    "CalendarYear",
+    "CalendarChange",
     "Channel",
     "Delivery",
     "Deputy",

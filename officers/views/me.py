@@ -12,18 +12,18 @@ from officers.devices import device_of
 from officers.doors import before_all_else
 from officers.forms.password import PasswordForm
 from officers.models import SecondFactor, TrustedDevice
-from officers.permissions import FIELD
+from officers.permissions import WRITERS
 
 
 def shell_of(user):
     """The page shell for somebody's own pages: the phone's where all their work is done on it."""
     roles = user.roles()
-    return "phone.html" if roles and roles <= FIELD else "base.html"
+    return "phone.html" if roles and roles <= WRITERS else "base.html"
 
 
 def may_trust_phones(user):
     """Whether this site trusts phones, and this account has work to do on one."""
-    return bool(settings.TRUSTED_DEVICE_DAYS) and not user.roles().isdisjoint(FIELD)
+    return bool(settings.TRUSTED_DEVICE_DAYS) and not user.roles().isdisjoint(WRITERS)
 
 
 @never_cache

@@ -14,13 +14,8 @@ from enterprises.models import (
 )
 from officers.models import (
     Acting,
-    CalendarYear,
-    Delivery,
-    FailedSignIn,
-    Grant,
     Job,
     RecordCounter,
-    ReminderRound,
     WorkDay,
 )
 from surveys.models import Answer, Question
@@ -38,9 +33,10 @@ from tests.factories import (
     record,
     remind_of,
     support,
-    upload_workbook,
     visit,
 )
+
+from . import breaking_accounts, breaking_records
 
 DAY = date(2021, 3, 9)
 FORM = UUID("0f3c8a52-6d41-4b7e-9c1d-2a5b8e7f4c10")
@@ -66,6 +62,7 @@ def one_of_each(cast):
     yield answer(ask(cast.district), cast.enterprise, "满意")
     yield honour(DAY, "技改", officer=cast.officer)
     yield finding(cast)
+    yield from breaking_records.one_of_each(cast)
     yield feedback(cast)
 
 
@@ -121,6 +118,7 @@ OTHERS = {
     "response": lambda cast: newest(answer(ask(cast.district, "年终"), cast.other_enterprise, "满意")),
     "honour": lambda cast: newest(honour(DAY, "招商", officer=cast.officer)),
     "record": lambda cast: newest(finding(cast, item="cap_lifted")),
+    **breaking_records.OTHERS,
     "weeklyfeedback": lambda cast: newest(feedback(cast, 11)),
 }
 
@@ -180,18 +178,6 @@ def _asked_twice(**other):
     return act
 
 
-def _calendar_of_one(cast):
-    people = {"entered_by": cast.users["staff"], "approved_by": cast.users["staff"]}
-    CalendarYear.objects.create(district=cast.district, year=2027, document_no="国办〔2026〕1号", **people)
-
-
-def _calendar_twice(cast):
-    for _ in range(2):
-        CalendarYear.objects.create(
-            district=cast.district, year=2027, document_no="国办〔2026〕1号", entered_by=cast.users["staff"]
-        )
-
-
 def _decided_twice(cast):
     for _ in range(2):
         Interpretation.objects.create(district=cast.district, scheme=run_of(cast).scheme, ident="I-01")
@@ -226,10 +212,13 @@ def month_of(cast, **fields):
 
 
 NUMBERED = (
+    *breaking_records.OTHERS,
     "pairing", "exemption", "acting", "visit", "ledger", "policysupport", "issue", "response", "honour", "record",
     "weeklyfeedback",
 )  # fmt: skip
 BREAKING = {
+    **breaking_records.BREAKING,
+    **breaking_accounts.BREAKING,
     "visit_sent_once": _sent_twice,
     "month_closed_once": lambda cast: [month_of(cast) for _ in range(2)],
     "month_reopened_with_reason": lambda cast: month_of(cast, reopened_at=ENTERED),
@@ -240,30 +229,11 @@ BREAKING = {
     ],
     "job_one_active": _two_jobs,
     "notification_once": lambda cast: twice(remind_of(cast.users["officer"], cast.district)),
-    "reminders_once_a_day": lambda cast: [
-        ReminderRound.objects.create(district=cast.district, day=DAY, made_at=ENTERED) for _ in range(2)
-    ],
-    "delivery_once_a_day": lambda cast: [
-        Delivery.objects.create(person=cast.users["officer"], channel="email", day=DAY, not_before=ENTERED)
-        for _ in range(2)
-    ],
-    "upload_one_under_way": lambda cast: [upload_workbook(cast.district, sha256="a" * 64) for _ in range(2)],
     "officer_code_once": lambda cast: twice(cast.officer, user=None),
     "unit_name_once": lambda cast: twice(cast.unit),
-    "grant_ends_after_start": lambda cast: Grant.objects.create(
-        user=cast.users["staff"], role="leader", district=cast.district, starts=DAY, ends=DAY - timedelta(days=1)
-    ),
-    "grant_unit_named": lambda cast: Grant.objects.create(
-        user=cast.users["staff"], role="department", district=cast.district, starts=DAY
-    ),
-    "failed_sign_in_once": lambda cast: [
-        FailedSignIn.objects.create(key="0" * 64, address="10.0.0.1", last_at=ENTERED) for _ in range(2)
-    ],
     "workday_once": lambda cast: [
         WorkDay.objects.create(district=cast.district, day=DAY, is_workday=True) for _ in range(2)
     ],
-    "calendar_year_once": _calendar_twice,
-    "calendar_two_people": _calendar_of_one,
     "enterprise_code_once": lambda cast: twice(cast.enterprise),
     "pairing_ends_after_start": lambda cast: pair(cast.officer, cast.enterprise, date(2019, 2, 1), date(2019, 1, 1)),
     # two pairings that begin on one day overlap as well: the older law may speak first

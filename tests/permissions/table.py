@@ -2,10 +2,24 @@
 
 from django.urls import get_resolver
 
-from . import accounts, assessment, directory, issues, ledgers, people, reminders, site, visits
+from . import (
+    accounts,
+    assessment,
+    calendar,
+    directory,
+    issues,
+    ledgers,
+    people,
+    records,
+    reminders,
+    site,
+    visits,
+)
 from .answers import SIGNED_IN
 
-PARTS = (site, accounts, reminders, people, directory, visits, ledgers, issues, assessment)
+PARTS = (
+    site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment
+)  # fmt: skip
 TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
 
 

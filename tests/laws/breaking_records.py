@@ -1,0 +1,71 @@
+"""The same for honours' works, trainings, disciplines and the calendar's changes."""
+
+from datetime import date
+
+from enterprises.models import Attendance, DifferentWorks, Discipline, Training
+from officers.models import CalendarChange
+from tests.factories import ENTERED, record
+
+DAY = date(2021, 3, 9)
+
+
+def training(cast, **more):
+    return record(Training, cast.district, **{"date": DAY, "topic": "惠企政策", "hours": "3.0"} | more)
+
+
+def discipline(cast, **more):
+    told = {"officer": cast.officer, "date": DAY, "kind": "other", "facts": "事实", "document_no": "1号"}
+    return record(Discipline, cast.district, **told | {"reported_by": "区纪工委"} | more)
+
+
+def change(cast, **more):
+    told = {"scope": "year", "document_no": "国办〔2026〕1号", "entered_by": cast.users["staff"]}
+    return record(CalendarChange, cast.district, 2027, **told | more)
+
+
+def one_of_each(cast):
+    yield training(cast)
+    yield discipline(cast)
+    yield change(cast)
+
+
+def _other(row):
+    return type(row).objects.filter(pk=row.pk)
+
+
+OTHERS = {
+    "training": lambda cast: _other(training(cast, topic="纪律教育")),
+    "discipline": lambda cast: _other(discipline(cast, document_no="2号")),
+    "calendarchange": lambda cast: _other(change(cast, scope="days")),
+}
+
+
+def _came(cast, *times, **how):
+    held = training(cast)
+    for _ in range(*times or (1,)):
+        Attendance.objects.create(district=cast.district, training=held, **{"state": "present"} | how)
+
+
+def _different(cast, second="技改工作", times=1):
+    for _ in range(times):
+        DifferentWorks.objects.create(
+            district=cast.district, officer=cast.officer, first="技改", second=second, decided_at=ENTERED
+        )
+
+
+BREAKING = {
+    "different_works_once": lambda cast: _different(cast, times=2),
+    "different_works_differ": lambda cast: _different(cast, second="技改"),
+    "training_once": lambda cast: [training(cast) for _ in range(2)],
+    "training_hours_positive": lambda cast: training(cast, hours="0"),
+    "attendance_one_person": lambda cast: _came(cast, officer=cast.officer, deputy=cast.deputy),
+    "attendance_once_officer": lambda cast: _came(cast, 2, officer=cast.officer),
+    "attendance_once_deputy": lambda cast: _came(cast, 2, deputy=cast.deputy),
+    "attendance_leave_has_reason": lambda cast: _came(cast, officer=cast.officer, state="leave"),
+    "discipline_has_grounds": lambda cast: discipline(cast, document_no=""),
+    "discipline_once": lambda cast: [discipline(cast) for _ in range(2)],
+    "calendar_one_pending_year": lambda cast: [change(cast) for _ in range(2)],
+    "calendar_two_people": lambda cast: change(cast, approved_by=cast.users["staff"], approved_at=ENTERED),
+    "calendar_approved_by_somebody": lambda cast: change(cast, approved_at=ENTERED),
+    "calendar_has_document": lambda cast: change(cast, document_no=""),
+}
