@@ -139,7 +139,8 @@ def bring_in(progress: jobs.Progress) -> None:
         def finish(report: Report) -> None:
             kept = rejected_id if report.rejected_file else None
             report.rejected_file = ""
-            upload.move(State.IMPORTED, among=[State.IMPORTING], outcome=report.as_json(), rejected_id=kept)
+            if not upload.move(State.IMPORTED, among=[State.IMPORTING], outcome=report.as_json(), rejected_id=kept):
+                raise jobs.JobLost  # it was dropped meanwhile
             pulse.finish()
 
         try:
@@ -205,8 +206,8 @@ def _exports() -> Path:
 def tidy(at: Any) -> int:
     """Remove bytes that nobody needs: workbooks that waited too long, rejected rows and exports past their time, and
     files without a row, left by a process that died. Returns how many files went."""
-    for upload in Upload.objects.waiting().filter(uploaded_at__lt=at - WAITS).defer("report", "outcome"):
-        upload.move(State.EXPIRED, among=[State.CHECKED])
+    for upload in Upload.objects.under_way().filter(uploaded_at__lt=at - WAITS).listed():
+        upload.move(State.EXPIRED, among=[State.CHECKED, upload.state] if upload.is_stuck else [State.CHECKED])
     Upload.objects.filter(rejected_id__isnull=False, imported_at__lt=at - REJECTED_STAYS).update(rejected_id=None)
     kept = {f"{name}.xlsx" for name in Upload.objects.under_way().values_list("file_id", flat=True)}
     rejected = Upload.objects.filter(rejected_id__isnull=False).values_list("rejected_id", flat=True)

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from officers.actor import Actor
 from officers.channels import configured, phone_of
 from officers.forms.notification import ReminderChoiceForm
-from officers.models import Channel, Notification, ReminderChoice, Role
+from officers.models import Channel, Delivery, Notification, ReminderChoice, Role
 
-SHOWN_A_PAGE = 50
+SHOWN_A_PAGE, SENDINGS_SHOWN = 50, 10
 
 
 def _shell(request):
@@ -56,6 +56,7 @@ def settings(request):
     context = {
         "form": form,
         "channels": channels,
+        "sendings": Delivery.objects.filter(person=request.user)[:SENDINGS_SHOWN],
         "has_phone": Channel.GATEWAY in channels and bool(phone_of(request.user.pk)),
         "shell": _shell(request),
     }

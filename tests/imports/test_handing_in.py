@@ -44,18 +44,22 @@ def test_handing_in_is_written_to_the_log(desk):
 
 
 def test_the_same_file_is_not_taken_twice_while_it_waits(desk, media):
-    first = desk.hand_in(desk.book())
-    second = desk.hand_in(desk.book())
+    file = desk.book()
+    first = desk.hand_in(file)
+    file.seek(0)
+    second = desk.hand_in(file)
     assert first == second
     assert (Upload.objects.count(), Job.objects.count(), len(files(media))) == (1, 1, 1)
     assert "已经上传过" in text_of(desk.page(first))
 
 
 def test_once_dropped_it_can_be_handed_in_again(desk, media):
-    first = desk.hand_in(desk.book())
+    file = desk.book()
+    first = desk.hand_in(file)
     assert desk.client.post(f"/imports/{first.pk}/drop/").status_code == 302
     assert files(media) == []
-    assert desk.hand_in(desk.book()) != first
+    file.seek(0)
+    assert desk.hand_in(file) != first
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from datetime import date
 
 from openpyxl import load_workbook
 
+from assessment import imports
 from enterprises.models import Visit
-from officers.models import Job, LogEntry
-from tests.factories import visit
+from officers.actor import Actor
+from officers.models import Job, LogEntry, Upload
+from tests.factories import at, visit
 from tests.pages.reading import text_of
 from tests.workbook.making import FIRM, VISITS
 
@@ -67,6 +69,15 @@ def test_a_second_press_starts_nothing_twice(desk):
     assert Job.objects.filter(kind="import-workbook").count() == 1
     assert Visit.objects.count() == 1
     assert LogEntry.objects.filter(action="导入工作簿").count() == 1
+
+
+def test_of_two_who_press_at_one_moment_one_starts_the_import(desk):
+    upload = desk.hand_in(desk.visits(GOOD))
+    both = [Upload.objects.get(pk=upload.pk) for _ in range(2)]
+    people = [Actor(name, at(2021, 4, 1), desk.cast.users[name]) for name in ("staff", "director")]
+    begun = [imports.begin(seen, "all", actor) for seen, actor in zip(both, people, strict=True)]
+    assert begun == [True, False]
+    assert Upload.objects.get(pk=upload.pk).imported_by == desk.cast.users["staff"]
 
 
 def test_records_that_changed_since_the_check_are_judged_again(desk):

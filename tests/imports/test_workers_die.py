@@ -71,6 +71,12 @@ def test_who_was_taken_for_dead_and_comes_back_changes_nothing(waiting):
     assert (waiting.state, Unit.objects.count()) == ("imported", UNITS)
 
 
+def test_what_was_dropped_meanwhile_does_not_come_in(waiting):
+    Upload.objects.update(state="dropped")
+    assert not jobs.run(waiting.job_id)
+    assert not Unit.objects.exists()
+
+
 def test_a_job_says_that_it_lives_from_a_connection_of_its_own(waiting):
     job = Job.objects.get(pk=waiting.job_id)
     assert job.claim(timezone.now())
@@ -112,7 +118,7 @@ def test_who_has_lost_the_job_is_told_at_the_next_word(waiting):
 def test_bytes_that_nobody_needs_go_and_the_others_stay(waiting, media):
     left = media / "uploads" / "left-by-a-process-that-died.part"
     left.write_bytes(b"x")
-    Upload.objects.update(state="checked")
+    Job.objects.filter(pk=waiting.job_id).update(state="failed")  # its import broke off and nobody took it up again
     assert imports.tidy(timezone.now()) == 0
     assert imports.tidy(later(2 * 86400)()) == 1
     assert files(media) == [waiting.path.name]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from officers.models import LogEntry, Notification, ReminderChoice
+from officers.models import Delivery, LogEntry, Notification, ReminderChoice
 from tests.counting import queries_of
 from tests.factories import remind_of
 from tests.pages.reading import text_of
@@ -84,6 +84,17 @@ def test_a_person_chooses_by_rule_and_channel(cast, channels):
     assert entry.action == "修改提醒设置"
     assert "lin@" not in json.dumps(entry.after)
     assert client.get("/notifications/settings/").content.decode().count("checked") == 2
+
+
+def test_a_person_sees_how_the_last_messages_went_and_only_the_own_ones(cast, channels):
+    for name, problem in (("officer", "邮件服务器连接不上或拒绝登录"), ("other_officer", "别人的")):
+        Delivery.objects.create(
+            person=cast.users[name], channel="email", day="2021-04-01", state="failed", problem=problem,
+            not_before="2021-04-01T09:00Z",
+        )  # fmt: skip
+    page = text_of(cast.client("officer").get("/notifications/settings/"))
+    assert "4月1日 邮件 未发出 邮件服务器连接不上或拒绝登录" in page
+    assert "别人的" not in page
 
 
 def test_a_wrong_address_or_rule_is_answered_and_changes_nothing(cast, channels):
