@@ -5,7 +5,7 @@ from datetime import date
 from tests.factories import exempt
 
 from .answers import OFFICERS, READERS, Address, seen_by
-from .officers import by_office, office_only, seen
+from .people import by_office, office_only, seen
 
 OWN = ("officer", "deputy", "liaison")
 EXCUSED = {"starts": "2021-09-20", "ends": "2021-09-26", "reason": "病假", "approver": "何景澄"}
