@@ -7,18 +7,18 @@ pytestmark = pytest.mark.journey
 NOTICE = "1月1日至6日 否 元旦\n1月9日 是 元旦调休上班\n1月10日 是 元旦调休上班"
 
 
-@pytest.mark.parametrize(("width", "number"), [(390, "1"), (1366, "2")])
-def test_the_office_enters_and_confirms_an_honour(visit, width, number):
+@pytest.mark.parametrize(("width", "work"), [(390, "铸造设备更新"), (1366, "厂区道路照明")])
+def test_the_office_enters_and_confirms_an_honour(visit, width, work):
     window = visit(width).sign_in("wenyining")
     page = window.page
     page.goto("/honours/")
     page.get_by_role("link", name="登记表彰通报").click()
     page.get_by_label("对象类型").select_option(label="企业")
     page.get_by_label("对象", exact=True).fill("沁渊")
-    page.get_by_label("文号").fill(f"市营商办〔2026〕9{number}号")
+    page.get_by_label("文号").fill(f"市营商办〔2026〕{width}号")
     page.get_by_label("类型", exact=True).select_option(label="工作表彰")
     page.get_by_label("日期").fill("2026-03-09")
-    page.get_by_label("工作事项").fill(f"铸造设备更新{number}")
+    page.get_by_label("工作事项").fill(work)
     page.get_by_role("button", name="登记").click()
     page.get_by_text("确认服务相关后才计入").wait_for()
     page.get_by_role("button", name="确认与服务有关").click()
