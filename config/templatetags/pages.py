@@ -7,7 +7,7 @@ from django import template
 from django.urls import reverse
 
 from officers import permissions
-from officers.models import Role, User
+from officers.models import Notification, Role, User
 
 register = template.Library()
 
@@ -84,6 +84,25 @@ NAVIGATION = (
         ),
     ),
     (
+        "表彰与日历",
+        pages(
+            (
+                "表彰通报",
+                "honours",
+                OFFICERS_TOO,
+                "honour",
+                "honour-new",
+                "honour-correct",
+                "honour-void",
+                "honour-confirm",
+                "same-works",
+            ),
+            ("业务培训", "trainings", for_act(permissions.SEE_TRAININGS), "training", "training-new", "training-void"),
+            ("工作纪律", "disciplines", for_act(permissions.SEE_DISCIPLINES), "discipline-void"),
+            ("工作日历", "calendar", lambda user: bool(user.active_grants), "calendar-new", "calendar-change"),
+        ),
+    ),
+    (
         "名录与结对",
         pages(
             ("通讯录", "directory", BOTH),
@@ -139,6 +158,12 @@ def pages_beside(context):
             links = [{"label": page.label, "url": reverse(page.name), "current": page.holds(here)} for page in pages]
             return {"label": label, "links": links}
     return None
+
+
+@register.simple_tag(takes_context=True)
+def unread(context):
+    """How many reminders the person has not read yet. One query."""
+    return Notification.objects.of(context["request"].user).unread().count()
 
 
 @register.filter

@@ -3,17 +3,17 @@
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from assessment.demo.accounts import PASSWORD
 from tests.machine import chromium
 
 HERE = Path(__file__).parent
-OFFICE, OFFICER = "hejingcheng", "A01"
+OFFICE, OFFICER, OFFICER_NAME = "hejingcheng", "A01", "linmuchuan"
 
 
 def main(site: str) -> None:
-    """Sign in as the office and walk to one officer's sheet of last year."""
+    """Sign in as the office and walk to one officer's sheet of last year; then an officer's home on a phone."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(chromium()), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1366, "height": 760}, locale="zh-CN")
@@ -22,6 +22,7 @@ def main(site: str) -> None:
         page.fill("[name=username]", OFFICE)
         page.fill("[name=password]", PASSWORD)
         page.click("main form button")
+        page.goto(f"{site}/assessment/")
         keep(page, "runs")
         page.locator("main table a").last.click()
         keep(page, "ranking")
@@ -33,7 +34,24 @@ def main(site: str) -> None:
         page.goto(f"{page.url}print/")
         page.set_viewport_size({"width": 900, "height": 1180})
         keep(page, "print")
+        page.set_viewport_size({"width": 1366, "height": 900})
+        for address in ("today", "ledgers", "issues", "calendar"):
+            page.goto(f"{site}/{address}/")
+            keep(page, address)
+        _phone(browser, site)
         browser.close()
+
+
+def _phone(browser: Browser, site: str) -> None:
+    """What an officer sees on a phone."""
+    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    page.goto(site)
+    page.fill("[name=username]", OFFICER_NAME)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form button")
+    for address, name in (("home", "home"), ("visits/new", "visit-new")):
+        page.goto(f"{site}/{address}/")
+        keep(page, name)
 
 
 def keep(page: Page, name: str) -> None:
