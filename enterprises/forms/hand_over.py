@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -67,6 +67,12 @@ class HandOverForm(forms.Form):
             (pairing, self[f"to_{pairing.pk}"], self[f"with_{pairing.pk}"], self[f"version_{pairing.pk}"])
             for pairing in self.pairings
         ]
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        if day == date.max:
+            raise ValidationError("这一天之后没有日期了，请核对")
+        return day
 
     def clean(self):
         cleaned = super().clean()

@@ -78,20 +78,17 @@ class RegisterForm(forms.ModelForm):
             return None
 
     def _seen(self):
-        try:
-            return json.loads(self.cleaned_data["seen"])
-        except ValueError:
-            raise StaleRecord(self.instance) from None
+        seen = _told(self.cleaned_data["seen"])
+        if not seen:
+            raise StaleRecord(self.instance)
+        return seen
 
     def show_overtaken(self, standing):
         """Tell what the other changed, and let the next press of the button mean the entry as it stands now.
 
         What this form did not change takes the other's value; only what both changed is for the person to decide.
         """
-        try:
-            seen = json.loads(self.data.get("seen", ""))
-        except ValueError:
-            seen = {}
+        seen = _told(self.data.get("seen", ""))
         now = standing.as_logged()
         changed = [name for name in now if now[name] != seen.get(name)]
         entry = LogEntry.objects.filter(record_type=standing._meta.label_lower, record_id=str(standing.pk)).first()
@@ -115,3 +112,12 @@ def _shown(record, field):
     """What a field is called, and its value in words."""
     told = getattr(record, f"get_{field.name}_display" if field.choices else field.name)
     return field.verbose_name, str((told() if field.choices else told) or "（空）")
+
+
+def _told(text):
+    """The values that were shown, by field; empty when the browser sends anything else."""
+    try:
+        seen = json.loads(text)
+    except ValueError:
+        return {}
+    return seen if isinstance(seen, dict) else {}

@@ -1,5 +1,7 @@
 """The first page sends everybody to where their role works."""
 
+import re
+
 import pytest
 
 from officers.models import Role
@@ -39,11 +41,29 @@ def test_who_holds_no_grant_reads_whom_to_ask(cast):
 def test_the_navigation_offers_only_what_may_be_opened(cast):
     def offered(name, path):
         page = cast.client(name).get(path).content.decode()
-        return [label for label in ("考核</a>", "我的得分表</a>") if label in page.partition('aria-label="主导航"')[2]]
+        return re.findall(r">([^<>]+)</a>", page.partition('aria-label="主导航"')[2].partition("</nav>")[0])
 
-    assert offered("leader", "/assessment/") == ["考核</a>"]
-    assert offered("officer", "/assessment/mine/") == ["我的得分表</a>"]
+    shared = ["走访与台账", "问题与政策", "表彰与日历", "名录与结对", "考核"]
+    assert offered("director", "/assessment/") == ["今日", *shared, "系统"]
+    assert offered("staff", "/assessment/") == ["今日", *shared]
+    assert offered("leader", "/assessment/") == ["今日", *shared]
+    assert offered("officer", "/assessment/mine/") == ["首页", *shared]
+    assert offered("admin", "/accounts/") == ["表彰与日历", "系统"]
     assert offered("stranger", "/") == []
+
+
+@pytest.mark.parametrize("name", ["director", "staff", "leader", "officer", "deputy", "liaison", "admin", "oversight"])
+def test_what_is_offered_can_be_opened(cast, name):
+    client = cast.client(name)
+    page = client.get("/calendar/").content.decode()
+    groups = re.findall(r'href="([^"]+)"', page.partition('aria-label="主导航"')[2].partition("</nav>")[0])
+    assert groups
+    for address in groups:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        beside = answer.content.decode().partition('class="subnav"')[2].partition("</nav>")[0]
+        for under in re.findall(r'href="([^"]+)"', beside):
+            assert client.get(under).status_code == 200, under
 
 
 def test_an_officer_without_sheets_reads_what_will_stand_here(cast):
