@@ -1,5 +1,6 @@
 """T23, T25: every text that people can store, made hostile at once, shown on every page and in every export."""
 
+from contextlib import suppress
 from datetime import date
 from io import BytesIO
 from zipfile import is_zipfile
@@ -7,11 +8,26 @@ from zipfile import is_zipfile
 import openpyxl
 import pytest
 from django.apps import apps
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 
 from enterprises.models import IssueStep, Submission
-from officers.models import WorkDay
-from tests.factories import answer, ask, at, compute_run, exempt, hand_in, honour, raise_issue, support, visit
+from officers.models import LogEntry, WorkDay
+from tests.factories import (
+    answer,
+    ask,
+    at,
+    compute_run,
+    exempt,
+    hand_in,
+    honour,
+    raise_issue,
+    remind_of,
+    support,
+    upload_workbook,
+    visit,
+)  # fmt: skip
+from tests.laws.breaking import feedback, month_of, stand_in
+from tests.laws.breaking_records import change, discipline, training
 from tests.permissions.table import TABLE, path_to, readers, writers
 
 from .hostile import SCRIPT
@@ -67,6 +83,18 @@ def fill(cast):
     honour(day, "招商", document="区管办〔2020〕9号", officer=officer)
     WorkDay.objects.create(district=cast.district, day=day, is_workday=False, note="停工")
     compute_run(cast.district, year=2020, as_of=date(2021, 3, 1), user=cast.users["director"])
+    for make in (training, discipline, change, stand_in, feedback, month_of):
+        with suppress(IntegrityError), transaction.atomic():  # the page may have made its own already
+            make(cast)
+    for user in cast.users.values():
+        remind_of(user, cast.district)
+    upload_workbook(cast.district, sha256="b" * 64)
+    # the log is never altered, so it is hostile from the start
+    told = {"actor": SCRIPT, "record_label": SCRIPT, "note": SCRIPT, "before": {"content": SCRIPT}}
+    LogEntry.objects.create(
+        at=at(2020, 11, 3), district=cast.district, action="更正走访", record_type="enterprises.visit", record_id="1",
+        after={"content": "=1+1"}, **told,
+    )  # fmt: skip
 
 
 def poison(text):
