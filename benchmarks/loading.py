@@ -17,7 +17,7 @@ def load(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
     same |= {
         field.column: field.get_default()
         for field in model._meta.concrete_fields
-        if field.has_default() and not {field.column, field.name} & {*columns, *same}
+        if field.get_default() is not None and not {field.column, field.name} & {*columns, *same}
     }
     names = [*columns, *same]
     rest = tuple(same.values())

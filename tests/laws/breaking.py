@@ -14,8 +14,6 @@ from enterprises.models import (
 )
 from officers.models import (
     Acting,
-    Job,
-    RecordCounter,
     WorkDay,
 )
 from surveys.models import Answer, Question
@@ -160,11 +158,6 @@ def published(cast):
     return run
 
 
-def _two_jobs(cast):
-    for _ in range(2):
-        Job.objects.create(district=cast.district, kind="assess", key="2021", created_at=COMPUTED)
-
-
 def _answered_twice(cast):
     answer(ask(cast.district), cast.enterprise, "满意")
     twice(Answer.objects.first())
@@ -224,10 +217,6 @@ BREAKING = {
     "month_reopened_with_reason": lambda cast: month_of(cast, reopened_at=ENTERED),
     **{f"{kind}_number_once": numbered_twice(kind) for kind in NUMBERED},
     **{f"{kind}_void_has_reason": void_without_reason(kind) for kind in NUMBERED},
-    "counter_once": lambda cast: [
-        RecordCounter.objects.create(district=cast.district, kind="trial", year=2021) for _ in range(2)
-    ],
-    "job_one_active": _two_jobs,
     "notification_once": lambda cast: twice(remind_of(cast.users["officer"], cast.district)),
     "officer_code_once": lambda cast: twice(cast.officer, user=None),
     "unit_name_once": lambda cast: twice(cast.unit),

@@ -1,13 +1,23 @@
-"""The same for accounts, grants, uploads and reminders."""
+"""The same for accounts, grants, jobs, uploads and reminders."""
 
 from datetime import date, timedelta
 
-from officers.models import Delivery, FailedSignIn, Grant, ReminderRound
-from tests.factories import ENTERED, upload_workbook
+from officers.models import Delivery, FailedSignIn, Grant, Job, RecordCounter, ReminderRound
+from tests.factories import COMPUTED, ENTERED, upload_workbook
 
 DAY = date(2021, 3, 9)
 
+
+def _two_jobs(cast):
+    for _ in range(2):
+        Job.objects.create(district=cast.district, kind="assess", key="2021", created_at=COMPUTED)
+
+
 BREAKING = {
+    "counter_once": lambda cast: [
+        RecordCounter.objects.create(district=cast.district, kind="trial", year=2021) for _ in range(2)
+    ],
+    "job_one_active": _two_jobs,
     "reminders_once_a_day": lambda cast: [
         ReminderRound.objects.create(district=cast.district, day=DAY, made_at=ENTERED) for _ in range(2)
     ],
