@@ -19,7 +19,7 @@ def load(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
         for field in model._meta.concrete_fields
         if field.get_default() is not None and not {field.column, field.name} & {*columns, *same}
     }
-    names = [*columns, *same]
+    names = [connection.ops.quote_name(name) for name in (*columns, *same)]
     rest = tuple(same.values())
     if connection.vendor == "postgresql":
         _copy(model._meta.db_table, names, rows, rest)
