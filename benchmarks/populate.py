@@ -92,7 +92,7 @@ class Year:
 
     def people(self) -> None:
         units = ((f"单位{n}", "department", "") for n in range(self.officers // 20 + 1))
-        self.load(Unit, 'name kind "group"', units)
+        self.load(Unit, "name kind group", units)
         people = ((f"FWG{n:06d}", f"服务官{n}", n // 20 + 1) for n in range(self.officers))
         self.load(Officer, "code name unit_id", people, phone="", title="科长")
         firms = ((f"9141{n:014d}", f"示范区第{n}企业有限公司") for n in range(self.enterprises))
