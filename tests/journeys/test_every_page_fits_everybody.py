@@ -102,6 +102,7 @@ PAGES = {
     "second factor": ("linmuchuan", "/me/two-factor/", False),
     "accounts": ("qinruoheng", "/accounts/", False),
     "new account": ("qinruoheng", "/accounts/new/", False),
+    "import accounts": ("qinruoheng", "/accounts/import/", False),
     "account": ("qinruoheng", "/accounts/3/", False),
     "log": ("qinruoheng", "/log/", False),
 }
