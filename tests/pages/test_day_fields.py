@@ -22,7 +22,7 @@ def day_fields():
             for name, kind in vars(importlib.import_module(info.name)).items():
                 if isinstance(kind, type) and issubclass(kind, forms.BaseForm):
                     for field, asked in kind.base_fields.items():
-                        if isinstance(asked, forms.DateField) and asked.widget.input_type not in ("hidden", "month"):
+                        if isinstance(asked, forms.DateField) and not asked.widget.is_hidden:
                             found[f"{name}.{field}"] = asked
     return found
 
