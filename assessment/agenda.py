@@ -10,8 +10,9 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Subquery
 
-from enterprises.models import Enterprise, Issue, IssueStep, Ledger, Pairing, Submission
-from officers.models import District, Job, Upload
+from enterprises.models import Enterprise, Honour, Issue, IssueStep, Ledger, Pairing, Submission
+from officers.models import CalendarChange, District, Job, Upload
+from officers.next_year import missing_arrangement
 from officers.workdays import Calendar, local_day
 
 from .measures import Ahead
@@ -21,8 +22,6 @@ from .running import RunningYear, running_years
 ENDING_SOON = timedelta(days=30)
 #: failed jobs are told for so long
 FAILED_LATELY = timedelta(days=7)
-#: from this month on the next year's holidays matter to deadlines
-CALENDAR_MATTERS_FROM = 9
 #: an issue handed to the office is new for so many working days, which lie within so many days
 NEW_FOR, REACH_BACK = 3, timedelta(days=30)
 ONE_DAY = timedelta(days=1)
@@ -189,13 +188,20 @@ class Agenda:
         """Workbooks that were checked and wait for the office to import or drop them."""
         return Few.of(Upload.objects.filter(district=self.district).waiting().listed().order_by("-pk"))
 
-    @property
-    def calendar_missing(self) -> int | None:
-        """The year whose holidays are not known while deadlines reach into it."""
-        year = self.today.year + 1
-        if self.today.month < CALENDAR_MATTERS_FROM:
-            return None
-        return year if self.calendar.provisional_between(date(year, 1, 1), date(year, 12, 31)) else None
+    @cached_property
+    def calendar_missing(self) -> str | None:
+        """The sentence while next year's holidays are not known. At most three queries, none before November."""
+        return missing_arrangement(self.district, self.today)
+
+    @cached_property
+    def calendar_changes(self) -> list[CalendarChange]:
+        """Changes of the calendar that wait for a second person; there are few of them. One query."""
+        return list(CalendarChange.objects.pending().filter(district=self.district).order_by("pk")[:LISTED])
+
+    @cached_property
+    def honours_waiting(self) -> int:
+        """Honours of enterprises of which the office has not said whether service had part in them. One query."""
+        return Honour.objects.filter(district=self.district).waiting().count()
 
     def ledger_counts(self, year: int) -> dict[str, int]:
         """How many ledgers of a year stand in each state, over all officers."""

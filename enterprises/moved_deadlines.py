@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from officers.models import District
 from officers.workdays import Calendar, local_day
 
-from .deadlines import Limits, Step, clock
+from .deadlines import Limits, Step, clock, level_now
 from .ledger_times import RETURN_DAYS, ledger_grid
 from .models import Issue, IssueStep, Submission
 
@@ -51,7 +51,7 @@ def _issues(district, old, new, first, last, today) -> Iterator[Moved]:
         told = list(held)
         raised_on, first_level, code, firm = told[0][4:]
         steps = [Step(kind, on) for _, kind, on, void, *_ in told if kind and void is None]
-        level = "major" if any(step.kind == "reclassified" for step in steps) else first_level
+        level = level_now(first_level, steps)
         clocks = [clock(level, [Step("raised", raised_on), *steps], each, Limits()) for each in (old, new)]
         before, after = clocks
         if before.deadline == after.deadline:

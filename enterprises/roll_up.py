@@ -8,13 +8,10 @@ from datetime import date
 from django.db.models import Count, Q
 
 from officers.models import Officer, WorkDay
-from officers.periods import DueRule, Grid
+from officers.periods import Grid
 
-from .ledger_times import Filing, effective_time
+from .ledger_times import DUE, Filing, effective_time
 from .models import Issue, Pairing, Submission, Visit
-
-#: 办法: by the 5th of the next month, moved to the next working day
-DUE = DueRule(5)
 
 
 @dataclass

@@ -22,6 +22,8 @@ class TooManyEntries(Exception):
 def export_log(entries: Any, asked: str, actor: Any, file: IO[bytes]) -> None:
     """Write the entries of the queryset into an open file as a workbook. `asked` tells the log what was filtered.
 
+    Telephone numbers are told in full where the entries come from `told_to` and say so.
+
     Raises TooManyEntries before anything is written.
     """
     if len(entries.values_list("pk", flat=True)[MOST_ROWS : MOST_ROWS + 1]):
@@ -43,7 +45,7 @@ def export_log(entries: Any, asked: str, actor: Any, file: IO[bytes]) -> None:
 def _row(entry: LogEntry) -> list[str]:
     at = entry.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
     kind, changed = entry.kind_of_record(), "；".join(map(_change, entry.changes()))
-    return [at, entry.actor, entry.address, entry.action, kind, entry.record_label, changed, entry.note]
+    return [at, entry.actor, entry.address, entry.action, kind, entry.label(), changed, entry.said()]
 
 
 def _change(change: tuple[str, str | None, str | None]) -> str:

@@ -6,6 +6,8 @@ MOBILE = r"1[3-9]\d{9}"
 FIXED = r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,6})?"
 #: one number, or several set apart by 、
 NUMBERS = re.compile(rf"(?:{MOBILE}|{FIXED})(?:、(?:{MOBILE}|{FIXED}))*")
+#: a mobile number within other words, typed as it is or in groups; digits of digests and codes are none
+WITHIN = re.compile(r"(?<![0-9A-Za-z])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z])")
 
 
 def is_number(text: str) -> bool:
@@ -18,3 +20,8 @@ def masked(text: str) -> str:
     return "、".join(
         f"{each[:3]}****{each[-4:]}" if len(each) >= 11 else f"****{each[-2:]}" for each in text.split("、")
     )
+
+
+def masked_within(text: str) -> str:
+    """The text with every mobile number in it masked; everything else stays."""
+    return WITHIN.sub(lambda found: masked(re.sub("[ +-]", "", found[0])[-11:]), text)

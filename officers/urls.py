@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import account_acts, accounts, actings, calendar, log, me, notifications, people, sign_in, two_factor, units
+from .views import (
+    account_acts,
+    account_import,
+    accounts,
+    actings,
+    calendar,
+    log,
+    me,
+    notifications,
+    people,
+    sign_in,
+    two_factor,
+    units,
+)
 
 urlpatterns = [
     path("login/", sign_in.SignIn.as_view(), name="login"),
@@ -17,6 +30,8 @@ urlpatterns = [
     path("me/two-factor/remove/", two_factor.remove, name="two-factor-remove"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.account_new, name="account-new"),
+    path("accounts/import/", account_import.account_import, name="accounts-import"),
+    path("accounts/import/template/", account_import.account_import_template, name="accounts-import-template"),
     path("accounts/<int:pk>/", accounts.account, name="account"),
     path("accounts/<int:pk>/password/", account_acts.reset_password, name="account-password"),
     path("accounts/<int:pk>/disable/", account_acts.disable, name="account-disable"),

@@ -67,14 +67,22 @@ def pairings_entries(agenda: Agenda) -> Iterator[Entry]:
 
 
 def calendar_entries(agenda: Agenda) -> Iterator[Entry]:
-    if year := agenda.calendar_missing:
-        yield Entry(
-            KNOW,
-            "日历",
-            f"{year}年放假安排尚未登记",
-            "跨年的期限为暂定；登记前不能公布结果",
-            note="一般在11月公布",
-        )
+    if agenda.handles:
+        for change in agenda.calendar_changes:
+            url = reverse("calendar-change", args=[change.pk])
+            yield Entry(SOON, "日历", f"{change}待第二人复核", f"文号{change.document_no}；复核后才起作用", url=url)
+    if sentence := agenda.calendar_missing:
+        title, _, detail = sentence.partition("，")
+        label = "办理" if agenda.handles else "查看"
+        yield Entry(KNOW, "日历", title, detail, note="一般在11月公布", label=label, url=reverse("calendar"))
+
+
+def honours_entries(agenda: Agenda) -> Iterator[Entry]:
+    if count := agenda.honours_waiting:
+        title = f"{count}项企业表彰待确认是否与服务相关"
+        label = "确认" if agenda.handles else "查看"
+        url = f"{reverse('honours')}?state=waiting"
+        yield Entry(SOON, "表彰", title, "确认为相关的，才计入首席服务官", label=label, url=url)
 
 
 def jobs_entries(agenda: Agenda) -> Iterator[Entry]:

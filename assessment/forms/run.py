@@ -5,6 +5,7 @@ from django import forms
 from assessment import schemes
 from assessment.assess import default_as_of
 from assessment.tasks import start_preview
+from officers.forms.widgets import DayInput
 from officers.models import Officer, Unit
 
 FIRST_YEAR = 2000
@@ -32,7 +33,7 @@ class StartRunForm(forms.Form):
         label="截止日",
         required=False,
         help_text="不填：取今天与次年3月1日中较早的一天",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
     )
 
     def __init__(self, *args, districts, today: date, **kwargs):

@@ -16,5 +16,9 @@ def home(request):
         return redirect("runs")
     if request.user.holds(*HOME):
         return redirect("officer-home")
+    if permissions.allows(request.user, permissions.MANAGE_ACCOUNTS):
+        return redirect("accounts")
+    if permissions.allows(request.user, permissions.READ_LOG):
+        return redirect("log")
     roles = dict.fromkeys(grant.get_role_display() for grant in request.user.active_grants)
     return render(request, "assessment/home.html", {"roles": list(roles)})

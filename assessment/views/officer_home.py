@@ -26,6 +26,9 @@ LINKS = (
     ("工作台账", "ledgers", HOME),
     ("每周反馈", "weekly", (Role.OFFICER,)),
     ("得分表", "own-sheets", (Role.OFFICER,)),
+    ("表彰通报", "honours", (Role.OFFICER,)),
+    ("通讯录", "directory", HOME),
+    ("工作日历", "calendar", HOME),
     ("提醒", "notifications", HOME),
 )
 

@@ -3,8 +3,8 @@ from django import forms
 from enterprises.models import Enterprise
 from enterprises.sheets.enterprises import Enterprises
 from officers.forms.directory import SEARCH, FilterForm
-from officers.forms.fact import DayInput
 from officers.forms.register import RegisterForm
+from officers.forms.widgets import DayInput
 
 
 class EnterpriseForm(RegisterForm):

@@ -1,5 +1,6 @@
 from enterprises.models import Exemption
-from officers.forms.fact import DayInput, FactForm
+from officers.forms.fact import FactForm
+from officers.forms.widgets import DayInput
 
 from .pairing import officer_choice
 

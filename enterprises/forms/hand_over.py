@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from enterprises import hand_over
 from enterprises.models import Pairing
-from officers.forms.fact import DayInput
+from officers.forms.widgets import DayInput
 from officers.laws import lawful
 from officers.models import Deputy, Officer, StaleRecord
 

@@ -10,6 +10,7 @@ from enterprises.day_strip import strip
 from enterprises.deadlines import Limits, Step, clock
 from enterprises.docket import CHOICES, RUNNING
 from enterprises.models import Enterprise, Issue, Pairing
+from officers.forms.widgets import DayInput
 from officers.laws import lawful
 from officers.models import Officer, WorkDay
 from officers.words import full, spoken
@@ -21,23 +22,14 @@ ENDINGS = {"general": "办结", "major": "上交办公室"}
 EXPLAINED = {"general": "7个工作日内办结", "major": "3个工作日内上交办公室"}
 
 
-class Day(forms.DateInput):
-    """The browser's own choice of a day, up to today where no later one makes sense."""
-
-    input_type = "date"
-
-    def __init__(self, **attrs):
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
-
-
 class IssueFilters(forms.Form):
     """What narrows the list: all of it optional, a wrong value is left out and named."""
 
     state = forms.ChoiceField(required=False, choices=CHOICES, widget=forms.HiddenInput)
     who = forms.CharField(label="企业或首席服务官", required=False, max_length=60)
     level = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *Issue.Level.choices])
-    since = forms.DateField(label="提出日期自", required=False, widget=Day())
-    until = forms.DateField(label="至", required=False, widget=Day())
+    since = forms.DateField(label="提出日期自", required=False, widget=DayInput)
+    until = forms.DateField(label="至", required=False, widget=DayInput)
     unit = forms.ModelChoiceField(label="首席服务官单位", required=False, queryset=None, empty_label="全部")
 
     def __init__(self, *args, units, **kwargs):
@@ -76,7 +68,7 @@ class IssueForm(forms.Form):
     """A new issue: which enterprise, since when, which class, what."""
 
     enterprise = forms.ModelChoiceField(label="哪家企业", queryset=None, empty_label=None)
-    raised_on = forms.DateField(label="哪一天提出", widget=Day())
+    raised_on = forms.DateField(label="哪一天提出", widget=DayInput)
     first_level = forms.ChoiceField(
         label="类别", choices=Issue.Level.choices, widget=forms.RadioSelect, initial=Issue.Level.GENERAL
     )

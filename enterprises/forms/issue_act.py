@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 
 from enterprises.issue_course import ACTS, ENDED, VOID
 from enterprises.models import Issue
+from officers.forms.widgets import DayInput
 from officers.laws import lawful
 from officers.words import spoken
 
-from .issue import FIRST_DAY, Day
+from .issue import FIRST_DAY
 
 
 class ActForm(forms.Form):
@@ -50,7 +51,7 @@ class ReasonForm(ActForm):
 class StepForm(ActForm):
     """A step: on which day, and with which words."""
 
-    on = forms.DateField(label="日期", widget=Day())
+    on = forms.DateField(label="日期", widget=DayInput)
     words = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args, **kwargs):
@@ -94,7 +95,7 @@ def _named(issue):
 class CorrectForm(ActForm):
     """更正: the issue's own fields."""
 
-    raised_on = forms.DateField(label="提出日期", widget=Day())
+    raised_on = forms.DateField(label="提出日期", widget=DayInput)
     first_level = forms.ChoiceField(label="提出时类别", choices=Issue.Level.choices, widget=forms.RadioSelect)
     nature = forms.CharField(label="性质", required=False, max_length=60)
     content = forms.CharField(label="问题内容", max_length=4000, widget=forms.Textarea)

@@ -8,7 +8,7 @@ MOST_LATE_DAYS = 60
 class CloseForm(forms.Form):
     """Which month to close: one that is over."""
 
-    month = forms.DateField(label="月份")
+    month = forms.DateField(label="月份", widget=forms.HiddenInput)
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)

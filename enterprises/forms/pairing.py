@@ -3,7 +3,8 @@ from django.core.exceptions import ValidationError
 
 from enterprises.models import Enterprise, Pairing
 from officers.forms.directory import SEARCH, FilterForm
-from officers.forms.fact import ActForm, DayInput, FactForm
+from officers.forms.fact import ActForm, FactForm
+from officers.forms.widgets import DayInput
 from officers.models import Deputy, Officer
 
 MOST_NAMED = 5

@@ -2,10 +2,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from enterprises.models import Enterprise, Policy, PolicySupport
+from officers.forms.widgets import DayInput
 from officers.laws import lawful
 from officers.words import spoken
 
-from .issue import FIRST_DAY, Day
+from .issue import FIRST_DAY
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 #: so many supports in a year are what J3 asks about
@@ -100,7 +101,7 @@ class SupportFilters(forms.Form):
 class SupportForm(forms.Form):
     """What one enterprise received under a policy on a day; new, or corrected with a reason."""
 
-    date = forms.DateField(label="日期", widget=Day())
+    date = forms.DateField(label="日期", widget=DayInput)
     policy = forms.ModelChoiceField(label="政策", queryset=None, empty_label="请选择")
     amount = forms.DecimalField(
         label="金额（万元）",

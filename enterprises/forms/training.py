@@ -1,6 +1,7 @@
 from django import forms
 
 from enterprises.models import Attendance, Training
+from officers.forms.widgets import DayInput
 from officers.laws import lawful
 from officers.models import Deputy, Officer
 
@@ -11,7 +12,7 @@ class TrainingForm(forms.Form):
     """A session and its roll: who is ticked came, who has a reason was on leave, the others were absent."""
 
     district = forms.ModelChoiceField(label="地区", queryset=None, empty_label=None)
-    date = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    date = forms.DateField(label="日期", widget=DayInput)
     topic = forms.CharField(label="主题", max_length=120)
     place = forms.CharField(label="地点", max_length=80, required=False)
     hours = forms.DecimalField(label="学时", min_value=0, max_digits=4, decimal_places=1)

@@ -4,10 +4,10 @@ from django import forms
 from django.utils.functional import cached_property
 
 from enterprises.models import Enterprise, Visit
+from officers.forms.widgets import DayInput
 from officers.models import Officer
 from officers.periods import month_end
 
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 #: how far back people look for hints when they name no day
 HINT_DAYS, LAST_DAYS = 92, 3
 
@@ -24,8 +24,8 @@ class VisitFilter(forms.Form):
         ("batch", "月末集中录入"),
     )
 
-    since = forms.DateField(label="从", required=False, widget=DATE)
-    until = forms.DateField(label="到", required=False, widget=DATE)
+    since = forms.DateField(label="从", required=False, widget=DayInput)
+    until = forms.DateField(label="到", required=False, widget=DayInput)
     officer = forms.CharField(label="首席服务官", required=False, max_length=60)
     enterprise = forms.CharField(label="企业", required=False, max_length=60)
     visitor = forms.ChoiceField(label="走访人", required=False, choices=(("", "全部"), *Visit.Visitor.choices))

@@ -50,10 +50,15 @@ def enterprise(request, pk):
     found = get_object_or_404(visible.select_related("district"), pk=pk)
     served = Pairing.objects.visible_to(user).filter(enterprise=found).with_visits()
     pairings = list(served.select_related("officer__unit", "deputy").order_by("-starts", "-pk"))
+    current = next((pairing for pairing in pairings if pairing.is_in_force(today)), None)
+    keeps = current is not None and Pairing.objects.kept_by(user).filter(pk=current.pk).exists()
     context = {
         "enterprise": found,
         "pairings": pairings,
-        "current": next((pairing for pairing in pairings if pairing.is_in_force(today)), None),
+        "current": current,
+        "keeps": keeps,
+        "may_record": keeps or permissions.allows(user, permissions.DECIDE_ISSUE, found.district),
+        "sees_supports": permissions.allows(user, permissions.SEE_POLICIES, found.district),
         "today": today,
         "unsolved": Issue.objects.visible_to(user).filter(enterprise=found).unsolved().count(),
         "in_full": Enterprise.objects.in_full_for(user).filter(pk=pk).exists(),

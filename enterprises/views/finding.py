@@ -14,6 +14,16 @@ def at_a_desk(user):
     return user.holds(*permissions.OFFICE, Role.LEADER)
 
 
+def openable(user, *records):
+    """Those of the enterprises and officers whose pages this person may open: no link leads to a closed door. One
+    query for each model."""
+    found = set()
+    for model in dict.fromkeys(type(record) for record in records if record is not None):
+        asked = {record.pk for record in records if isinstance(record, model)}
+        found |= set(model.objects.visible_to(user).filter(pk__in=asked))
+    return found
+
+
 def find_enterprise(request, enterprises, title, then, above):
     """The first step of a form for any enterprise: find it by its name. `then` is the form's address, `above` the
     page over it as (label, name)."""

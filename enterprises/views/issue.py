@@ -16,7 +16,7 @@ from officers.actor import Actor
 from officers.models import StaleRecord
 from officers.workdays import local_day
 
-from .finding import DESK, PHONE, at_a_desk
+from .finding import DESK, PHONE, at_a_desk, openable
 
 
 @require_safe
@@ -110,6 +110,10 @@ def _form(request, found, form, status, problem=""):
     return render(request, "enterprises/issue_act.html", context | _clock(request, found), status=status)
 
 
+def _officers(watched):
+    return [pairing.officer for pairing in (watched.raised_under, watched.kept_under) if pairing]
+
+
 def _shown(request, found, problem="", status=200):
     clock = _clock(request, found)
     watched = clock["watched"]
@@ -124,6 +128,7 @@ def _shown(request, found, problem="", status=200):
         "voidable": watched.steps[-1].pk if watched.steps and "void-step" in codes else None,
         "shell": DESK if at_a_desk(request.user) else PHONE,
         "problem": problem,
+        "openable": openable(request.user, found.enterprise, *_officers(watched)),
     }
     return render(request, "enterprises/issue.html", context | clock, status=status)
 

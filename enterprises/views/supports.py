@@ -16,7 +16,7 @@ from officers.models import StaleRecord
 from officers.words import plain
 from officers.workdays import local_day
 
-from .finding import find_enterprise
+from .finding import find_enterprise, openable
 
 ROWS_A_PAGE = 50
 
@@ -79,7 +79,12 @@ def support(request, pk):
     """One support with who entered it."""
     found = _visible(request, pk)
     keeps = permissions.allows(request.user, permissions.KEEP_POLICIES, found.district)
-    return render(request, "enterprises/support.html", {"support": found, "may_keep": keeps and not found.is_void})
+    context = {
+        "support": found,
+        "may_keep": keeps and not found.is_void,
+        "openable": openable(request.user, found.enterprise),
+    }
+    return render(request, "enterprises/support.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

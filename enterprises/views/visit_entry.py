@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max, Q
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
@@ -45,7 +46,7 @@ def new(request):
         if answer:
             return answer
     context = {"form": form, "office": office, "sought": sought, "has_own": bool(mine), "shell": shell(request.user)}
-    context |= {"counts": _counted(form, pairings, today), "issue_page": issue_page()}
+    context["counts"] = _counted(form, pairings, today)
     return render(request, "enterprises/visit_new.html", context, status=422 if form.errors else 200)
 
 
@@ -117,16 +118,10 @@ def _save(request, form, version=None):
 
 def where_next(visit, raised):
     """Where a saved visit leads: to its page, or on to the issue that the enterprise has raised."""
-    page = issue_page() if raised else None
-    return f"{page}?visit={visit.pk}" if page else reverse("visit", args=[visit.pk])
-
-
-def issue_page():
-    """The address of the form for issues; None while this site has none."""
-    try:
-        return reverse("issue-new")
-    except NoReverseMatch:
-        return None
+    if not raised:
+        return reverse("visit", args=[visit.pk])
+    known = {"enterprise": visit.pairing.enterprise_id, "raised_on": visit.date.isoformat()}
+    return f"{reverse('issue-new')}?{urlencode(known)}"
 
 
 def _counts(request, pairings, today, office):

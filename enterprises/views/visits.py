@@ -18,6 +18,8 @@ from officers.actor import Actor
 from officers.models import LogEntry
 from officers.workdays import local_day
 
+from .finding import openable
+
 VISITS_A_PAGE = 50
 WITH = ("pairing__officer", "pairing__enterprise", "pairing__deputy", "pairing__district", "entered_by", "district")
 
@@ -93,6 +95,7 @@ def show(request, visit, *, stale=None, status=200):
         "visit": visit,
         "entries": entries,
         "stale": stale,
+        "openable": openable(request.user, visit.pairing.enterprise, visit.pairing.officer),
         "shell": shell(request.user),
         "may_void": may_act_as_office(request.user, visit.pairing) and not visit.is_void,
         "may_correct": may_correct(request.user, visit) and visit.is_current,

@@ -1,6 +1,7 @@
 from officers.models import Acting
 
-from .fact import DayInput, FactForm
+from .fact import FactForm
+from .widgets import DayInput
 
 
 class ActingForm(FactForm):

@@ -4,15 +4,6 @@ from django.core.exceptions import ValidationError
 from officers.laws import lawful
 
 
-class DayInput(forms.DateInput):
-    """A date picker of the browser; it takes and gives 2021-09-24."""
-
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-
 class FactForm(forms.ModelForm):
     """Enters or corrects one record. `version` carries the one that was shown."""
 

@@ -2,9 +2,9 @@ from datetime import datetime, time, timedelta
 
 from django import forms
 
+from officers.forms.widgets import DayInput
 from officers.workdays import SHANGHAI, day_end
 
-DAY = {"type": "date"}
 #: how far back the log is searched unless somebody says otherwise
 USUAL_DAYS = 30
 YEARS = range(2000, 2100)
@@ -13,8 +13,8 @@ YEARS = range(2000, 2100)
 class LogFilter(forms.Form):
     """Which entries are asked for: days, who, what, of which record."""
 
-    since = forms.DateField(label="从", required=False, widget=forms.DateInput(attrs=DAY))
-    until = forms.DateField(label="到", required=False, widget=forms.DateInput(attrs=DAY))
+    since = forms.DateField(label="从", required=False, widget=DayInput())
+    until = forms.DateField(label="到", required=False, widget=DayInput())
     actor = forms.CharField(label="操作人", required=False, max_length=60)
     action = forms.CharField(label="操作", required=False, max_length=40)
     record = forms.CharField(label="对象", required=False, max_length=100)

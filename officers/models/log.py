@@ -1,10 +1,15 @@
+import json
+
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
+from ..phones import is_number, masked, masked_within
 from .scope import ScopedQuerySet
+
+PHONE = "phone"  # what every model calls its telephone number
 
 
 class Logged(models.Model):
@@ -26,6 +31,7 @@ class Logged(models.Model):
 
 class LogQuerySet(ScopedQuerySet):
     district_readers = frozenset({"admin", "office_director", "oversight"})
+    phone_readers = frozenset({"admin", "office_director"})
 
     def scope_of(self, grant):
         """What belongs to no district (a try at an unknown name) is read by administrators at the top of a tree."""
@@ -33,6 +39,15 @@ class LogQuerySet(ScopedQuerySet):
         if grant.role == "admin" and grant.district.parent_id is None:
             return condition | Q(district__isnull=True)
         return condition
+
+    def _phones_of(self, grant):
+        return self.scope_of(grant) if grant.role in self.phone_readers else None
+
+    def told_to(self, user):
+        """The entries `user` may see, each knowing whether its telephone numbers are told in full (T72)."""
+        in_full = [part for part in map(self._phones_of, user.active_grants) if part is not None]
+        whether = Case(*(When(part, then=Value(True)) for part in in_full), default=Value(False))
+        return self.visible_to(user).annotate(in_full=whether)
 
     def newest_first(self):
         """In the order of the index by time."""
@@ -51,6 +66,9 @@ class LogEntry(models.Model):
     """
 
     append_only = True
+
+    #: whether telephone numbers are told in full: `told_to` says it of each entry, and without it they are not
+    in_full = False
 
     at = models.DateTimeField("时间")
     district = models.ForeignKey("officers.District", verbose_name="地区", null=True, on_delete=models.PROTECT)
@@ -88,14 +106,31 @@ class LogEntry(models.Model):
         return str(model._meta.verbose_name) if model else self.record_type
 
     def changes(self):
-        """What the entry says of the fields, in words: (name, before, after) of each, None where it says nothing."""
+        """What the entry says of the fields, in words: (name, before, after) of each, None where it says nothing.
+
+        Unless it is told in full, telephone numbers are masked, those within other words too.
+        """
         before, after = self.before or {}, self.after or {}
         model = self._model()
         return [
-            (_field_name(model, key), _value(model, key, before), _value(model, key, after))
+            (_field_name(model, key), self._told(model, key, before), self._told(model, key, after))
             for key in dict.fromkeys([*before, *after])
             if before.get(key) != after.get(key)
         ]
+
+    def said(self):
+        """The entry's note, telephone numbers as in `changes`."""
+        return self.note if self.in_full else masked_within(self.note)
+
+    def label(self):
+        """The name of the record, telephone numbers as in `changes`."""
+        return self.record_label if self.in_full else masked_within(self.record_label)
+
+    def _told(self, model, key, values):
+        text = _value(model, key, values)
+        if self.in_full or text is None:
+            return text
+        return masked(text) if key == PHONE and is_number(text) else masked_within(text)
 
     def _model(self):
         try:
@@ -138,6 +173,8 @@ def _value(model, key, values):
         return "空"
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
     words = dict(field.flatchoices) if field and field.choices else {}
     return str(words.get(value, value))
 

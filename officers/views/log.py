@@ -18,7 +18,7 @@ LONGEST_NUMBER = 18
 def _readable(request):
     if not permissions.allows(request.user, permissions.READ_LOG):
         raise Http404
-    return LogEntry.objects.visible_to(request.user)
+    return LogEntry.objects.told_to(request.user)
 
 
 @require_safe

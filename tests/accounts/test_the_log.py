@@ -79,6 +79,13 @@ def test_choices_and_empty_values_are_words(cast, director):
     assert "gone.model" not in text_of(director.get("/log/", OLD)), "a kind of record that is no more breaks nothing"
 
 
+def test_an_entry_with_lists_and_counts_by_sheet_is_told(cast, director):
+    """What an import of a workbook leaves."""
+    write(cast, "导入工作簿", after={"sheets": {"企业": [1, 0, 0]}, "rows": [1, 2]})
+    assert "企业" in text_of(director.get("/log/", OLD))
+    assert '{"企业": [1, 0, 0]}' in exported(director)[0][6].value
+
+
 def test_pages_follow_each_other_without_gap_or_repetition(cast, director):
     """Many share one moment: the second half of the key decides."""
     for n in range(120):

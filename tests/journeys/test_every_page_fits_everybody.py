@@ -91,8 +91,8 @@ PAGES = {
     "calendar": ("linmuchuan", "/calendar/?year=2027", False),
     "entering a calendar": ("hejingcheng", "/calendar/changes/new/", False),
     "calendar change": ("hejingcheng", "/calendar/changes/1/", False),
-    "nothing to do": ("liangshen", "/", False),
     "imports": ("hejingcheng", "/imports/", False),
+    "nothing to do": ("luwendi", "/", False),
     "notifications": ("linmuchuan", "/notifications/", False),
     "notifications of the office": ("hejingcheng", "/notifications/", False),
     "notification-settings": ("linmuchuan", "/notifications/settings/", False),
@@ -102,6 +102,7 @@ PAGES = {
     "second factor": ("linmuchuan", "/me/two-factor/", False),
     "accounts": ("qinruoheng", "/accounts/", False),
     "new account": ("qinruoheng", "/accounts/new/", False),
+    "import accounts": ("qinruoheng", "/accounts/import/", False),
     "account": ("qinruoheng", "/accounts/3/", False),
     "log": ("qinruoheng", "/log/", False),
 }

@@ -76,7 +76,7 @@ def test_the_matrix_and_the_score_sheet_judge_alike(year, as_of):
 
 def test_the_page_shows_them_with_the_due_days(year, desk):
     answer = desk.arrive(TODAY).get("staff", "/ledgers/")
-    row = part_of(answer, 'class="nm">林沐川', "</tr>")
+    row = part_of(answer, ">林沐川</a>", "</tr>")
     for said in ("2.3", "3.9 逾", "× 未报", "9.23退回", "豁免", "草稿"):
         assert said in row
     header = part_of(answer, "<thead>", "</thead>")
@@ -138,7 +138,7 @@ def test_what_waits_for_the_office_is_listed_first_come_first(cast, desk):
     desk.arrive(at(2021, 10, 8)).write()
     answer = desk.get("staff", "/ledgers/")
     assert "林沐川" in part_of(answer, 'id="waiting"', "</section>")
-    assert "待收" in part_of(answer, 'class="nm">林沐川', "</tr>")
+    assert "待收" in part_of(answer, ">林沐川</a>", "</tr>")
     desk.post("staff", "accept/", sequence=1)
     assert 'id="waiting"' not in desk.get("staff", "/ledgers/").content.decode()
 

@@ -19,6 +19,8 @@ from .reading import text_of
         ("officer", "/home/"),
         ("deputy", "/home/"),
         ("liaison", "/home/"),
+        ("admin", "/accounts/"),
+        ("oversight", "/log/"),
     ],
 )
 def test_those_with_work_here_are_sent_to_it(cast, name, place):
@@ -30,8 +32,16 @@ def test_a_director_who_is_an_officer_too_begins_with_the_office(cast):
     assert cast.client("director").get("/")["Location"] == "/today/"
 
 
-def test_other_roles_read_that_there_is_nothing_to_do(cast):
-    assert "您的身份是监督，目前没有需要在这里办理的事项" in text_of(cast.client("oversight").get("/"))
+def test_an_administrator_who_is_something_else_too_begins_there(cast):
+    grant(cast.users["admin"], Role.DEPUTY, cast.district)
+    assert cast.client("admin").get("/")["Location"] == "/home/"
+
+
+@pytest.mark.parametrize("role", [Role.RATER, Role.REVIEWER, Role.DEPARTMENT])
+def test_other_roles_read_that_there_is_nothing_to_do(cast, role):
+    grant(cast.users["stranger"], role, cast.district, cast.unit)
+    said = f"您的身份是{role.label}，目前没有需要在这里办理的事项"
+    assert said in text_of(cast.client("stranger").get("/"))
 
 
 def test_who_holds_no_grant_reads_whom_to_ask(cast):

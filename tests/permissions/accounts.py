@@ -90,6 +90,9 @@ TABLE = {
         {"GET": ADMIN, "POST": ADMIN},
         form=lambda cast: {"username": "zhangsan", "name": "张三", "role": "office_staff", "starts": "2021-03-01"},
     ),
+    # what is posted here is no file
+    "accounts-import": Address({"GET": ADMIN, "POST": seen_by("admin", status=422)}),
+    "accounts-import-template": Address({"GET": ADMIN}),
     "account": Address(
         {"GET": ADMIN, "POST": ADMIN_DOES},
         of_account("/accounts/{}/"),

@@ -4,7 +4,7 @@ from tests.cast import ANONYMOUS
 
 from .answers import EVERYBODY, OFFICERS, READERS, TO_SIGN_IN, Address
 
-SENT_ON = ("deputy", "liaison", "outsider")
+SENT_ON = ("deputy", "liaison", "outsider", "admin", "oversight")
 TABLE = {
     "healthz": Address({"GET": {EVERYBODY: 200}}, public=True),
     # a broker is no business of these tests: without one the site is up but not ready

@@ -227,9 +227,9 @@ def test_a_year_that_has_just_begun_has_full_marks_and_last_years_weeks(busy, as
     assert "第44周到岗" in shown
 
 
-def test_a_district_without_a_scheme_says_so_and_shows_the_enterprises(busy, ask):
+def test_an_assessment_of_units_says_nothing_about_officers(busy, ask):
     _computed_by(busy.district, code="elsewhere-departments", subject="department")
-    assert "不办扣" in text(ask)  # the assessment of units says nothing about officers
+    assert "不办扣" in text(ask)
 
 
 def test_another_districts_scheme_counts_by_its_own_points(busy, ask):

@@ -132,11 +132,12 @@ def test_pairings_that_end_soon_and_enterprises_without_an_officer_are_told(kept
 
 
 @pytest.mark.parametrize(
-    ("moment", "told"), [(at(2039, 8, 31), False), (at(2039, 9, 1), True), (at(2021, 12, 1), False)]
+    ("moment", "told"), [(at(2039, 10, 31), False), (at(2039, 11, 1), True), (at(2021, 12, 1), False)]
 )
 def test_next_years_calendar_is_asked_for_while_it_is_not_known(cast, ask, moment, told):
-    shown = text_of(ask(today, "director", moment))
-    assert (f"{moment.year + 1}年放假安排尚未登记" in shown) is told
+    answer = ask(today, "director", moment)
+    assert (f"{moment.year + 1}年放假安排尚未录入" in text_of(answer)) is told
+    assert ('href="/calendar/"' in answer.content.decode()) is told
 
 
 def test_work_under_way_and_work_that_failed_is_told(kept, ask):

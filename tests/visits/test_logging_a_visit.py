@@ -1,6 +1,6 @@
 """记走访: who may, under which pairing, on which day, and what stands there afterwards."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils.html import escape
@@ -154,3 +154,16 @@ def test_what_is_typed_is_never_markup(cast, typed, text):
     for path in (f"/visits/{found.pk}/", "/visits/", f"/visits/{found.pk}/replace/"):
         assert text not in client.get(path).content.decode().replace("＜script＞", "")
         assert escape(text) in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("who", ["officer", "staff"])
+def test_a_new_issue_is_registered_next_with_the_enterprise_and_the_day_filled_in(cast, typed, who):
+    other = pair(cast.officer, make_enterprise(cast.district, "第二家"), date(2020, 6, 1))
+    day = TODAY - timedelta(days=1)
+    answer = log(cast, who, typed(pairing=other.pk, raised="on", day="yesterday"))
+    assert answer["Location"] == f"/issues/new/?enterprise={other.enterprise.pk}&raised_on={day.isoformat()}"
+    form = cast.client(who).get(answer["Location"]).context["form"]
+    assert (str(form["enterprise"].value()), str(form["raised_on"].value())) == (
+        str(other.enterprise.pk),
+        day.isoformat(),
+    )

@@ -13,7 +13,8 @@ function select(text) {
 async function copy(text) {
   if (navigator.clipboard && window.isSecureContext) {
     try {
-      await navigator.clipboard.writeText(text.textContent);
+      // of a table the cells stay apart, as a spreadsheet takes them
+      await navigator.clipboard.writeText(text.matches("table") ? text.innerText : text.textContent);
       return true;
     } catch { /* refused: the old way below */ }
   }
