@@ -13,11 +13,12 @@ CHUNK = 5_000
 
 def load(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], **same: Any) -> None:
     """Store `rows`, the values of `columns`; `same` holds the values that every row shares. Fields that neither names
-    get the model's default, which the database does not know."""
+    get the model's default, which the database does not know; of a text without one, that is the empty text."""
+    given = {name.strip('"') for name in (*columns, *same)}
     same |= {
         field.column: field.get_default()
         for field in model._meta.concrete_fields
-        if field.has_default() and not {field.column, field.name} & {*columns, *same}
+        if field.get_default() is not None and not {field.column, field.name} & given
     }
     names = [*columns, *same]
     rest = tuple(same.values())
