@@ -10,6 +10,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from enterprises.models import ClosedMonth, Visit
 from officers.workdays import local_day
 
@@ -46,7 +48,7 @@ def _visits(context: Context) -> tuple[dict[int, list[Late]], dict[int, list[Voi
     same = cache(lambda held: held)  # days, years and reasons come again and again: one object each
     rows = visits.order_by("date", "pk").values_list(
         "pairing_id", "date", "year", "serial", "voided_at", "void_reason",
-        "late_reason", "entered_by__name", "entered_at", "replaces__year", "replaces__serial",
+        "late_reason", "entered_by__name", "entered_at", _replaced("year"), _replaced("serial"),
     )  # fmt: skip
     for pairing, day, year, serial, voided, why, reason, by, at, *replaced in rows.iterator(chunk_size=10_000):
         record = (same(day), same(year), serial)
@@ -56,6 +58,11 @@ def _visits(context: Context) -> tuple[dict[int, list[Late]], dict[int, list[Voi
             former = (replaced[0], replaced[1]) if replaced[1] else None
             late[pairing].append((*record, same(reason), same(by or ""), at, former))
     return late, void
+
+
+def _replaced(name: str) -> Subquery:
+    """A value of the record that a correction replaced. Few correct anything: joined, all visits would be read."""
+    return Subquery(Visit.objects.filter(pk=OuterRef("replaces_id")).values(name))
 
 
 def _told_void(rows: Iterable[Void]) -> list[dict[str, Any]]:
