@@ -1,8 +1,7 @@
 """How Chinese names are typed in a search box: the characters, their pinyin, or the first letters of it."""
 
+from collections.abc import Iterator
 from itertools import islice, product
-
-from pypinyin import Style, pinyin
 
 #: characters with several readings multiply: 单、曾、仇 in one name make eight spellings
 MOST_READINGS = 8
@@ -14,11 +13,13 @@ def spelling(name: str) -> str:
     All readings of a character count, since which one a name has is not in the name.
     """
     plain = "".join(name.split()).lower()
-    full = _readings(plain, Style.NORMAL)
-    first = _readings(plain, Style.FIRST_LETTER)
-    return " ".join(dict.fromkeys([plain, *full, *first]))
+    return " ".join(dict.fromkeys([plain, *_readings(plain)]))
 
 
-def _readings(text: str, style: Style) -> list[str]:
-    syllables = pinyin(text, style=style, heteronym=True, errors=lambda rest: [[letter] for letter in rest])
-    return ["".join(reading) for reading in islice(product(*syllables), MOST_READINGS)]
+def _readings(text: str) -> Iterator[str]:
+    # its dictionary takes some 60 MB: a process that writes no names, as that of a run, never holds it
+    from pypinyin import Style, pinyin
+
+    for style in (Style.NORMAL, Style.FIRST_LETTER):
+        syllables = pinyin(text, style=style, heteronym=True, errors=lambda rest: [[letter] for letter in rest])
+        yield from ("".join(reading) for reading in islice(product(*syllables), MOST_READINGS))

@@ -61,7 +61,7 @@ def make_enterprise(district, name="沁渊精铸有限公司"):
 def record(model, district, year=2021, **fields):
     """A numbered record of `year`."""
     serial = RecordCounter.reserve(district.pk, model.record_kind(), year)
-    return model.objects.create(district=district, year=year, serial=serial, entered_at=ENTERED, **fields)
+    return model.objects.create(district=district, year=year, serial=serial, **{"entered_at": ENTERED} | fields)
 
 
 def pair(officer, enterprise, starts=date(2020, 6, 1), ends=None, deputy=None):

@@ -1,7 +1,7 @@
 """Visits week by week: most by the officer, some by the deputy, some weeks without any, a few found to be untrue."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from enterprises.models import Pairing, Visit
 from officers.periods import Period, period_of, periods
 
 from .conduct import CONDUCT, SILENT_QUARTERS
+from .months import FORGOTTEN, reopened_at, reopened_month
 from .phrases import BRIEFED, DEPUTY, POLICIES, SAID, SEEN, UNTRUE_VISIT, fill
 from .scene import Row, Scene
 
@@ -19,6 +20,8 @@ UNTRUE: tuple[tuple[str, Row], ...] = (
     ("嵩沅铸锻", (0, 10, 20)),
     ("远岫机电", (1, 3, 10)),
 )
+#: the firm a visit to which was forgotten
+LATE = "沁渊精铸"
 
 
 def visits(scene: Scene) -> list[Visit]:
@@ -32,7 +35,19 @@ def visits(scene: Scene) -> list[Visit]:
     found.sort(key=lambda visit: (visit.date, visit.pairing_id, visit.visitor))
     for firm, row in UNTRUE:
         _void(scene, found, firm, scene.day(row))
+    _enter_late(scene, found)
     return found
+
+
+def _enter_late(scene: Scene, found: list[Visit]) -> None:
+    """The visit for which a month was opened again: entered by the office, with its reason."""
+    month = reopened_month(scene)
+    late = (
+        one for one in found if month and one.date >= month and by_officer(one) and LATE in one.pairing.enterprise.name
+    )
+    if month and (visit := next(late, None)):
+        visit.late_reason, visit.form_key = FORGOTTEN, None
+        visit.entered_by, visit.entered_at = scene.staff, reopened_at(scene, month) + timedelta(minutes=10)
 
 
 def by_officer(visit: Visit) -> bool:

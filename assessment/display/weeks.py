@@ -11,6 +11,7 @@ from assessment.rules.wording import shown
 from officers.periods import Period, periods
 from officers.words import full, joined
 
+from .marks import late_entries, reopened_months, void_visits
 from .stored import Body, Stored, unit_lines, weighed
 from .words import from_iso, named, points
 
@@ -38,12 +39,14 @@ class Week:
 
 @dataclass(frozen=True)
 class Strip:
-    """The weeks of one pairing, by quarter so that a phone can break the line there, and the same in sentences."""
+    """The weeks of one pairing, by quarter so that a phone can break the line there, and the same in sentences;
+    `marks` tells what was entered late and what was found void, by record."""
 
     name: str
     head: str
     quarters: list[list[Week]]
     sentences: str
+    marks: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class WeeksPanel:
     template: ClassVar[str] = "assessment/evidence/weeks.html"
     legend: list[tuple[str, str]]
     strips: list[Strip]
+    reopened: str
     closing: str
     summary: str
 
@@ -61,7 +65,8 @@ def weeks_panel(stored: Stored, account: ItemAccount) -> WeeksPanel:
     strips = [_strip(stored, pairing, weeks, account) for pairing in stored.pairings]
     seen = {week.state for strip in strips for quarter in strip.quarters for week in quarter}
     legend = [(state, label) for state, label in STATES.items() if state in seen]
-    return WeeksPanel(legend, strips, weighed(account, "应到周数"), _summary(stored.pairings))
+    reopened = joined(reopened_months(stored))
+    return WeeksPanel(legend, strips, reopened, weighed(account, "应到周数"), _summary(stored.pairings))
 
 
 def _summary(pairings: Sequence[Body]) -> str:
@@ -94,6 +99,7 @@ def _strip(stored: Stored, pairing: Body, weeks: Sequence[Period], account: Item
         _head(pairing, account),
         quarters,
         joined(_sentences(stored, pairing, weeks)),
+        joined([*void_visits(pairing), *late_entries(pairing)]),
     )
 
 

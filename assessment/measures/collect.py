@@ -2,7 +2,7 @@ from collections.abc import Callable, Collection
 
 from officers.sweeping import nothing_to_sweep
 
-from . import cases, cohort, duty, events, history, recorded, survey
+from . import cases, cohort, duty, events, history, marks, recorded, survey
 from .context import Context
 from .population import Population, gather
 
@@ -18,10 +18,12 @@ SOURCES: dict[str, Callable[[Context, Population], None]] = {
     "history": history.fill,
     "cohort": cohort.fill,
 }
+#: the sources, and what explains a sheet without being measured: late entries, void visits, reopened months
+EVERYTHING = (*SOURCES, "marks")
 
 
 def collect(
-    context: Context, tick: Callable[[], None] = lambda: None, sources: Collection[str] = SOURCES
+    context: Context, tick: Callable[[], None] = lambda: None, sources: Collection[str] = EVERYTHING
 ) -> Population:
     """All facts of all subjects. The number of queries depends on the scheme alone, never on the population.
 
@@ -34,6 +36,9 @@ def collect(
             if source in sources and context.measures(source):
                 tick()
                 fill(context, population)
+        if "marks" in sources:
+            tick()
+            marks.fill(context, population)
     if context.codes:
         population.subjects = [subject for subject in population.subjects if subject.code in context.codes]
     return population

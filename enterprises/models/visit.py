@@ -24,6 +24,10 @@ class VisitQuerySet(ScopedQuerySet):
         """Visits that count: neither void nor replaced (G12)."""
         return self.filter(voided_at__isnull=True)
 
+    def marked(self):
+        """Standing records that a reader of the year should hear of: entered late with a reason, or void."""
+        return self.filter(~Q(late_reason="") | Q(voided_at__isnull=False), is_current=True)
+
     def sent_by(self, user, form_key):
         """The visit that this form of this person has already made, or None."""
         return self.filter(entered_by=user, form_key=form_key).first() if form_key else None
@@ -139,6 +143,14 @@ class Visit(Fact):
                 condition=Q(form_key__isnull=False),
                 name="visit_sent_once",
                 violation_error_message="这张表已经保存过",
+            ),
+        ]
+        indexes = [
+            # few of many: `marked` asks for these alone
+            models.Index(
+                fields=["district", "iso_year"],
+                condition=Q(is_current=True) & (~Q(late_reason="") | Q(voided_at__isnull=False)),
+                name="visit_marked",
             ),
         ]
 

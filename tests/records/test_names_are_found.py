@@ -1,11 +1,18 @@
 """Names are found by characters, pinyin and first letters, whatever reading a character has."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from enterprises.models import Enterprise
 from officers.models import Officer
 from officers.spelling import spelling
 from tests.factories import make_enterprise, make_officer
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -44,3 +51,11 @@ def test_a_new_name_is_spelled_anew_also_when_only_it_is_saved(cast):
 def test_readings_are_bounded():
     assert len(spelling("单曾仇" * 20)[:600].split(" ")[0]) == 60
     assert len(spelling("单曾仇" * 20).split()) <= 17
+
+
+def test_the_dictionary_of_readings_is_not_loaded_before_a_name_is_spelled():
+    code = "import django, sys; django.setup(); import assessment.assess; print('pypinyin' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    assert done.stdout == "False\n"

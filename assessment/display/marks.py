@@ -1,0 +1,50 @@
+"""What the office entered late, found void or opened again, in sentences under the weeks. None of it is scored here."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from officers.words import full, spoken
+
+from .stored import Body, Stored
+
+
+def late_entries(pairing: Body) -> Iterator[str]:
+    """One sentence for the visits that one person entered on one day for one reason (补录)."""
+    rows = sorted(pairing.get("late_visits", ()), key=_entry)
+    for (entered, by, reason), found in groupby(rows, key=_entry):
+        visits = "、".join(_visit(row) for row in found)
+        yield f"补录：{visits}，{full(date.fromisoformat(entered))}由{by or '办公室'}录入，原因：{_plain(reason)}"
+
+
+def _entry(row: Body) -> tuple[str, str, str]:
+    return row["entered"], row["by"], row["reason"]
+
+
+def void_visits(pairing: Body) -> Iterator[str]:
+    """One sentence for the visits that were found void for one reason."""
+    rows = sorted(pairing.get("void_visits", ()), key=_reason)
+    for reason, found in groupby(rows, key=_reason):
+        yield f"作废：{'、'.join(_visit(row) for row in found)}，原因：{_plain(reason)}"
+
+
+def _reason(row: Body) -> str:
+    return row["reason"]
+
+
+def _plain(reason: str) -> str:
+    """Without its own full stop: the sentence has one."""
+    return reason.rstrip("。. ")
+
+
+def _visit(row: Body) -> str:
+    former = f"，更正第{former}号" if (former := row.get("replaces")) else ""
+    return f"{spoken(date.fromisoformat(row['date']))}走访（第{row['number']}号{former}）"
+
+
+def reopened_months(stored: Stored) -> Iterator[str]:
+    """One sentence for each time a closed month of the year was opened again, the same on every sheet."""
+    for row in stored.evidence.get("reopened", ()):
+        year, month = map(int, row["month"].split("-"))
+        closed, opened = (full(date.fromisoformat(row[name])) for name in ("closed", "reopened"))
+        yield f"{year}年{month}月{closed}月结，{opened}由{row['by'] or '办公室'}重开，原因：{_plain(row['reason'])}"
