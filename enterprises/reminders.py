@@ -4,13 +4,13 @@ A fixed number of queries a rule, however many officers. Only officers with an a
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from officers.models import District, Rule
+from officers.models import District, Notification, Officer, Rule
 from officers.notify import Owed
 from officers.periods import DueRule, Grid, Period, Span, period_of, periods
 from officers.workdays import Calendar
@@ -68,9 +68,28 @@ def ledgers(district: District, day: date, calendar: Calendar, terms: Terms = TE
             if state == "in" or (state == "returned" and rule == Rule.LEDGER_LATE):
                 continue  # how long a returned one may take is another matter
             if grid.owed_mask(spans, exempt.get(officer, ())) & month.bit:
-                key = f"ledger {officer} {month.code}"
                 text = _of_ledger(month, due, rule, state)
-                yield Owed(person, rule, key, due, text, "ledger", [officer, month.year, month.index])
+                args = [officer, month.year, month.index]
+                yield Owed(person, rule, _ledger_key(officer, month), due, text, "ledger", args)
+
+
+def _ledger_key(officer: int, month: Period) -> str:
+    return f"ledger {officer} {month.code}"
+
+
+def ledger_reminders(district: District, officers: Iterable[Officer], grid: Grid) -> dict[tuple[int, int], list[date]]:
+    """On which days each officer was reminded of each month's ledger before its due day had passed, by (officer,
+    month). One query."""
+    keys = {_ledger_key(one.pk, month): (one.pk, month.index) for one in officers for month in grid.periods}
+    found: dict[tuple[int, int], list[date]] = defaultdict(list)
+    made = Notification.objects.filter(
+        district=district, rule__in=BEFORE.values(), object_key__startswith="ledger ",
+        due__range=(grid.due_day(1), grid.due_day(len(grid.periods))),
+    )  # fmt: skip
+    for key, day, due in made.order_by("day").values_list("object_key", "day", "due"):
+        if key in keys and day <= due:
+            found[keys[key]].append(day)
+    return found
 
 
 def _months(day: date, calendar: Calendar, rule: DueRule) -> Iterator[tuple[Period, date, Rule]]:
