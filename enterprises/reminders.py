@@ -80,14 +80,17 @@ def _ledger_key(officer: int, month: Period) -> str:
 def ledger_reminders(district: District, officers: Iterable[Officer], grid: Grid) -> dict[tuple[int, int], list[date]]:
     """On which days each officer was reminded of each month's ledger before its due day had passed, by (officer,
     month). One query."""
+    dues = {month.index: grid.due_day(month.index) for month in grid.periods}
     keys = {_ledger_key(one.pk, month): (one.pk, month.index) for one in officers for month in grid.periods}
     found: dict[tuple[int, int], list[date]] = defaultdict(list)
     made = Notification.objects.filter(
-        district=district, rule__in=BEFORE.values(), object_key__startswith="ledger ",
-        due__range=(grid.due_day(1), grid.due_day(len(grid.periods))),
-    )  # fmt: skip
-    for key, day, due in made.order_by("day").values_list("object_key", "day", "due"):
-        if key in keys and day <= due:
+        district=district,
+        rule__in=BEFORE.values(),
+        object_key__startswith="ledger ",
+        day__range=(grid.periods[0].first, max(dues.values())),
+    )
+    for key, day in made.order_by("day", "pk").values_list("object_key", "day"):
+        if key in keys and day <= dues[keys[key][1]]:
             found[keys[key]].append(day)
     return found
 

@@ -129,6 +129,14 @@ TABLE = {
     "training-void": Address(
         {"POST": FORM}, of_training("/trainings/{}/void/"), lambda cast: {"version": "1", "reason": "重复"}
     ),
+    "criticisms": Address({"GET": seen_by(*READERS, "outsider")}),
+    "criticisms-export": Address({"GET": seen_by(*READERS, "outsider")}),
+    # nobody has handed anything in, so that there is something to decide on
+    "criticism": Address(
+        {"GET": seen_by(*READERS), "POST": FORM},
+        lambda cast: f"/criticisms/{cast.officer.pk}/2021/",
+        lambda cast: {"decision": "reminded", "reason": "已电话提醒", "shown": "0"},
+    ),
     # not for the office's staff: what is said of a person stays with those who answer for it
     "disciplines": Address(
         {"GET": seen_by(*KEPT), "POST": {**done_by("director", refused=("leader", "oversight")), "outsider": 422}},
