@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enterprises.criticism_list import AT_LEAST, candidates, judged
 from enterprises.forms.criticism import CriticismFilter, DecisionForm
 from enterprises.ledger_board import Board
-from enterprises.models import CriticismDecision
+from enterprises.models import CriticismDecision, Honour
 from officers import permissions
 from officers.actor import Actor
 from officers.models import Officer, StaleRecord, WorkDay
@@ -96,9 +96,9 @@ def criticism(request, officer, year):
 
 
 def _decide(request, told):
-    form, problem = DecisionForm(request.POST), ""
-    if form.is_valid() and not _judged(told).is_listed:
-        form.add_error(None, "现在的记录里没有列入的情形，没有登记。")
+    form = DecisionForm(request.POST)
+    if not _judged(told).is_listed:
+        return _shown(request, told, problem="现在的记录里没有列入的情形，没有登记。", status=422)
     if form.is_valid():
         try:
             made = form.decide(Actor.of(request), told["officer"], told["year"])
@@ -127,6 +127,9 @@ def _shown(request, told, form=None, problem="", status=200):
         "candidate": found,
         "officer": officer,
         "earlier": list(reversed(found.decisions[:-1])),
+        "criticised": list(
+            Honour.objects.visible_to(request.user).criticisms_about(officer, told["year"]).order_by("date", "pk")
+        ),
         "form": form or DecisionForm(initial={"shown": len(found.decisions)}),
         "may_decide": decides and not own and found.is_listed,
         "own": OWN if decides and own else "",

@@ -1,5 +1,7 @@
 """The office decides on a candidate, with a reason; the newest decision stands, nobody decides about themselves."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,7 +10,7 @@ from enterprises.forms.criticism import DecisionForm
 from enterprises.models import CriticismDecision
 from officers.actor import Actor
 from officers.models import LogEntry, Officer, StaleRecord
-from tests.factories import at
+from tests.factories import at, honour
 from tests.pages.reading import text_of
 
 FORM = {"decision": "reminded", "reason": "9月20日已电话提醒", "shown": "0"}
@@ -129,3 +131,11 @@ def test_the_law_itself_tells_the_second_from_the_first(year, monkeypatch):
     monkeypatch.setattr("django.db.models.query.QuerySet.last", lambda rows: None)
     with pytest.raises(StaleRecord), transaction.atomic():
         decision(year).decide(actor(year), 0)
+
+
+def test_what_was_criticised_already_is_shown_so_that_it_is_not_done_twice(year):
+    number = "河示服官办〔2021〕8号"
+    criticised = honour(date(2021, 5, 7), "台账漏报", "criticism", document=number, officer=year.officer)
+    assert number in text_of(year.client("staff").get(path(year)))
+    criticised.void(actor(year), 1, "文件撤销")
+    assert number not in text_of(year.client("staff").get(path(year)))
