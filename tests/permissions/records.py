@@ -111,7 +111,7 @@ TABLE = {
     ),
     "same-works": Address({"GET": seen_by(*READERS, "outsider")}),
     "same-works-decide": Address({"POST": FORM}, form=_works),
-    "trainings": Address({"GET": seen_by(*READERS, "outsider")}),
+    "trainings": Address({"GET": seen_by(*OFFICERS, "deputy", *READERS, "outsider")}),
     "trainings-export": Address({"GET": seen_by(*READERS, "outsider")}),
     "training-new": Address(
         {
