@@ -85,7 +85,6 @@ def ledger_reminders(district: District, officers: Iterable[Officer], grid: Grid
     found: dict[tuple[int, int], list[date]] = defaultdict(list)
     made = Notification.objects.filter(
         district=district,
-        rule__in=BEFORE.values(),
         object_key__startswith="ledger ",
         day__range=(grid.periods[0].first, max(dues.values())),
     )

@@ -116,6 +116,11 @@ def test_of_two_who_decide_at_once_the_second_reads_the_first(year):
     assert CriticismDecision.objects.count() == 1
 
 
+def test_what_was_never_shown_cannot_have_been_seen(year):
+    assert decide(year, shown="7").status_code == 409
+    assert not CriticismDecision.objects.exists()
+
+
 def test_a_reason_of_nothing_is_refused_as_a_sentence(year):
     form = DecisionForm(FORM)
     form.is_valid()
@@ -139,3 +144,19 @@ def test_what_was_criticised_already_is_shown_so_that_it_is_not_done_twice(year)
     assert number in text_of(year.client("staff").get(path(year)))
     criticised.void(actor(year), 1, "文件撤销")
     assert number not in text_of(year.client("staff").get(path(year)))
+
+
+def test_a_reason_is_text_wherever_it_is_shown(year):
+    decide(year, reason="<script>alert(1)</script>")
+    for shown in (path(year), "/criticisms/"):
+        source = year.client("leader").get(shown).content.decode()
+        assert "<script>alert" not in source
+        assert "&lt;script&gt;alert" in source
+
+
+def test_another_districts_decisions_are_seen_nowhere_else(year):
+    decide(year)
+    day = date(2021, 9, 24)
+    assert CriticismDecision.objects.visible_to(year.users["leader"].on(day)).exists()
+    for nobody in ("outsider", "officer", "deputy", "liaison", "admin", "oversight", "stranger"):
+        assert not CriticismDecision.objects.visible_to(year.users[nobody].on(day)).exists()
