@@ -6,7 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from officers.models import District, Officer
+from django.db.models import Exists, OuterRef, QuerySet
+
+from officers.models import District, Officer, Unit
 from officers.periods import Span
 from officers.workdays import Calendar, local_day
 
@@ -105,6 +107,14 @@ class Board:
             days_left=left,
             is_now=index in now,
         )
+
+    def served_by(self, visible: QuerySet[Officer], unit: Unit | None = None, q: str = "") -> QuerySet[Officer]:
+        """Those of the visible officers who served an enterprise in the year, of a unit and called so, by code."""
+        paired = Pairing.objects.in_force_between(self.grid.periods[0].first, self.grid.periods[-1].last)
+        officers = visible.filter(Exists(paired.filter(officer=OuterRef("pk"))), district=self.district)
+        if unit:
+            officers = officers.filter(unit=unit)
+        return officers.named_like(q).select_related("unit").order_by("code")
 
     def rows(self, officers: Iterable[Officer]) -> list[Row]:
         """A row for each of the officers, in their order."""

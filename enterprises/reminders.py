@@ -4,13 +4,13 @@ A fixed number of queries a rule, however many officers. Only officers with an a
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from officers.models import District, Rule
+from officers.models import District, Notification, Officer, Rule
 from officers.notify import Owed
 from officers.periods import DueRule, Grid, Period, Span, period_of, periods
 from officers.workdays import Calendar
@@ -68,9 +68,30 @@ def ledgers(district: District, day: date, calendar: Calendar, terms: Terms = TE
             if state == "in" or (state == "returned" and rule == Rule.LEDGER_LATE):
                 continue  # how long a returned one may take is another matter
             if grid.owed_mask(spans, exempt.get(officer, ())) & month.bit:
-                key = f"ledger {officer} {month.code}"
                 text = _of_ledger(month, due, rule, state)
-                yield Owed(person, rule, key, due, text, "ledger", [officer, month.year, month.index])
+                args = [officer, month.year, month.index]
+                yield Owed(person, rule, _ledger_key(officer, month), due, text, "ledger", args)
+
+
+def _ledger_key(officer: int, month: Period) -> str:
+    return f"ledger {officer} {month.code}"
+
+
+def ledger_reminders(district: District, officers: Iterable[Officer], grid: Grid) -> dict[tuple[int, int], list[date]]:
+    """On which days each officer was reminded of each month's ledger before its due day had passed, by (officer,
+    month). One query."""
+    dues = {month.index: grid.due_day(month.index) for month in grid.periods}
+    keys = {_ledger_key(one.pk, month): (one.pk, month.index) for one in officers for month in grid.periods}
+    found: dict[tuple[int, int], list[date]] = defaultdict(list)
+    made = Notification.objects.filter(
+        district=district,
+        object_key__startswith="ledger ",
+        day__range=(grid.periods[0].first, max(dues.values())),
+    )
+    for key, day in made.order_by("day", "pk").values_list("object_key", "day"):
+        if key in keys and day <= dues[keys[key][1]]:
+            found[keys[key]].append(day)
+    return found
 
 
 def _months(day: date, calendar: Calendar, rule: DueRule) -> Iterator[tuple[Period, date, Rule]]:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     calendar_changes,
+    criticisms,
     directory,
     disciplines,
     enterprises,
@@ -105,6 +106,9 @@ urlpatterns = [
     path("trainings/export/", trainings.export, name="trainings-export"),
     path("trainings/<int:pk>/", trainings.training, name="training"),
     path("trainings/<int:pk>/void/", trainings.void, name="training-void"),
+    path("criticisms/", criticisms.criticisms, name="criticisms"),
+    path("criticisms/export/", criticisms.export, name="criticisms-export"),
+    path("criticisms/<int:officer>/<int:year>/", criticisms.criticism, name="criticism"),
     path("disciplines/", disciplines.disciplines, name="disciplines"),
     path("disciplines/<int:pk>/void/", disciplines.void, name="discipline-void"),
 ]

@@ -28,6 +28,8 @@ SEE_DISCIPLINES = Act(
     "只有办公室主任、领导小组和监督可以查看工作纪律记录。",
 )
 KEEP_DISCIPLINES = Act(frozenset({Role.OFFICE_DIRECTOR}), "工作纪律记录由办公室主任登记，您的身份不能办理。")
+SEE_CRITICISMS = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可以查看通报批评建议。")
+DECIDE_CRITICISM = Act(OFFICE, "通报意见由办公室登记，您可以查看，不能登记。")
 CHANGE_CALENDAR = Act(OFFICE, "工作日历由办公室录入和复核，您的身份不能办理。")
 START_RUN = Act(OFFICE, "发起测算由办公室办理，您的身份不能发起。")
 IMPORT = Act(OFFICE, "导入和导出工作簿由办公室办理。")

@@ -26,7 +26,21 @@ from officers.actor import Actor
 from officers.models import Acting, District, Fact, Job, LogEntry, User, WorkDay
 from surveys.models import Answer, Question, Response, Survey
 
-from . import absences, feedback, firms, issues, ledgers, months, people, reminded, replies, rewards, sessions, visits
+from . import (
+    absences,
+    criticisms,
+    feedback,
+    firms,
+    issues,
+    ledgers,
+    months,
+    people,
+    reminded,
+    replies,
+    rewards,
+    sessions,
+    visits,
+)
 from .phrases import POLICIES
 from .scene import Scene
 
@@ -96,6 +110,7 @@ def _what_passed(scene: Scene, say: Say) -> None:
     _write(Honour, rewards.honours(scene))
     _write(Acting, absences.stand_ins(scene))
     sessions.hold(scene)
+    criticisms.decide(scene)
     say(f"演示数据：走访{len(made)}条，台账{len(books)}份，企业问题{len(raised)}件")
 
 

@@ -1,5 +1,6 @@
 """WHOM, and what passed between them and the officers: the facts."""
 
+from .criticism import CriticismDecision
 from .discipline import Discipline
 from .enterprise import Enterprise
 from .feedback import WeeklyFeedback
@@ -16,6 +17,7 @@ from .visit import Visit
 __all__ = [
     "Attendance",
     "ClosedMonth",
+    "CriticismDecision",
     "DifferentWorks",
     "Discipline",
     "Enterprise",

@@ -21,6 +21,10 @@ class HonourQuerySet(ScopedQuerySet):
         """The standing criticisms by this document: passed on, one document counts once for an officer (J6)."""
         return self.standing().filter(kind="criticism", document_no=document_no).exclude(document_no="")
 
+    def criticisms_about(self, officer, year):
+        """The standing criticisms of an officer that may be of a year: dated in it or, of its end, in the next."""
+        return self.standing().filter(kind="criticism", officer=officer, date__year__in=(year, year + 1))
+
     def about(self, text):
         """Those whose person, firm or unit is called so, or whose work or document holds the text."""
         spelled = "".join(text.split()).lower()

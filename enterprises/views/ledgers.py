@@ -3,7 +3,6 @@
 from io import BytesIO
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,7 +11,7 @@ from enterprises import writers
 from enterprises.forms.ledger import BoardForm
 from enterprises.ledger_board import Board
 from enterprises.ledger_workbook import write_board
-from enterprises.models import Pairing, Submission
+from enterprises.models import Submission
 from officers import permissions
 from officers.documents.files import EXCEL, attachment
 from officers.models import Officer, WorkDay
@@ -49,13 +48,7 @@ def _filtered(request):
     chosen = form.chosen
     district, year = chosen["district"], chosen["year"]
     board = Board(district, year, WorkDay.objects.calendar(district), today)
-    paired = Pairing.objects.in_force_between(board.grid.periods[0].first, board.grid.periods[-1].last)
-    officers = Officer.objects.visible_to(request.user).filter(
-        Exists(paired.filter(officer=OuterRef("pk"))), district=district
-    )
-    if chosen["unit"]:
-        officers = officers.filter(unit=chosen["unit"])
-    officers = officers.named_like(chosen["q"]).select_related("unit").order_by("code")
+    officers = board.served_by(Officer.objects.visible_to(request.user), chosen["unit"], chosen["q"])
     return form, board, board.rows(officers)
 
 

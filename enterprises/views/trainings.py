@@ -11,7 +11,7 @@ from enterprises.models import Attendance, Training
 from officers import permissions
 from officers.actor import Actor
 from officers.forms.reason import ReasonForm
-from officers.models import District, StaleRecord
+from officers.models import District, Role, StaleRecord
 from officers.workbook.table import download
 from officers.workdays import local_day
 
@@ -36,7 +36,9 @@ def _visible(request):
 
 @require_safe
 def trainings(request):
-    """The sessions of a year, and how often each officer came."""
+    """The sessions of a year, and how often each officer came; for an officer or a deputy how they came themselves."""
+    if not permissions.allows(request.user, permissions.SEE_TRAININGS):
+        return _own(request)
     year = _year(request)
     held = _visible(request).filter(voided_at__isnull=True, date__year=year)
     counts = {state: Count("attendances", filter=Q(attendances__state=state)) for state in Attendance.State.values}
@@ -54,6 +56,16 @@ def trainings(request):
         "may_keep": permissions.allows(request.user, permissions.KEEP_TRAININGS),
     }
     return render(request, "enterprises/trainings.html", context)
+
+
+def _own(request):
+    if not request.user.holds(Role.OFFICER, Role.DEPUTY):
+        raise Http404
+    came = Attendance.objects.visible_to(request.user).filter(training__voided_at__isnull=True)
+    newest = came.select_related("training").order_by("-training__date", "-training_id", "-pk")
+    counts = came.aggregate(**{state: Count("pk", filter=Q(state=state)) for state in Attendance.State.values})
+    page = Paginator(newest, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "enterprises/trainings_own.html", {"page": page, "counts": counts})
 
 
 def _year(request):

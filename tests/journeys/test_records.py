@@ -35,6 +35,22 @@ def test_a_person_merges_two_titles_of_one_work(visit):
     assert page.get_by_text("2026年没有待核对的工作事项").is_visible()
 
 
+@pytest.mark.parametrize(("width", "name"), [(390, "韩霁月"), (1366, "顾怀瑾")])
+def test_the_office_decides_on_a_candidate_and_goes_on_to_the_document(visit, width, name):
+    window = visit(width).sign_in("wenyining")
+    page = window.page
+    page.goto("/criticisms/")
+    page.get_by_role("link", name=f"登记意见：{name}").click()
+    page.get_by_label("拟通报").check()
+    page.get_by_label("理由").fill("提醒后仍没有收到")
+    page.get_by_role("button", name="登记意见").click()
+    page.get_by_text("以最后登记的为准").wait_for()
+    assert window.cut_off() <= 0
+    page.get_by_role("link", name="按文件登记通报批评").click()
+    assert page.get_by_label("工作事项").input_value().startswith("2026年工作台账")
+    assert page.get_by_label("类型", exact=True).input_value() == "criticism"
+
+
 def test_one_enters_next_years_arrangement_and_another_approves_it(visit):
     staff = visit().sign_in("wenyining").page
     staff.goto("/calendar/")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from enterprises.models import Attendance, DifferentWorks, Discipline, Training
+from enterprises.models import Attendance, CriticismDecision, DifferentWorks, Discipline, Training
 from officers.models import CalendarChange
 from tests.factories import ENTERED, record
 
@@ -53,7 +53,17 @@ def _different(cast, second="技改工作", times=1):
         )
 
 
+def _decided(cast, times=1, reason="电话提醒"):
+    for _ in range(times):
+        CriticismDecision.objects.create(
+            district=cast.district, officer=cast.officer, year=2021, sequence=1, decision="reminded", reason=reason,
+            decided_at=ENTERED,
+        )  # fmt: skip
+
+
 BREAKING = {
+    "criticism_decision_once": lambda cast: _decided(cast, times=2),
+    "criticism_decision_has_reason": lambda cast: _decided(cast, reason=""),
     "different_works_once": lambda cast: _different(cast, times=2),
     "different_works_differ": lambda cast: _different(cast, second="技改"),
     "training_once": lambda cast: [training(cast) for _ in range(2)],

@@ -111,7 +111,7 @@ TABLE = {
     ),
     "same-works": Address({"GET": seen_by(*READERS, "outsider")}),
     "same-works-decide": Address({"POST": FORM}, form=_works),
-    "trainings": Address({"GET": seen_by(*READERS, "outsider")}),
+    "trainings": Address({"GET": seen_by(*OFFICERS, "deputy", *READERS, "outsider")}),
     "trainings-export": Address({"GET": seen_by(*READERS, "outsider")}),
     "training-new": Address(
         {
@@ -128,6 +128,14 @@ TABLE = {
     ),
     "training-void": Address(
         {"POST": FORM}, of_training("/trainings/{}/void/"), lambda cast: {"version": "1", "reason": "重复"}
+    ),
+    "criticisms": Address({"GET": seen_by(*READERS, "outsider")}),
+    "criticisms-export": Address({"GET": seen_by(*READERS, "outsider")}),
+    # nobody has handed anything in, so that there is something to decide on
+    "criticism": Address(
+        {"GET": seen_by(*READERS), "POST": FORM},
+        lambda cast: f"/criticisms/{cast.officer.pk}/2021/",
+        lambda cast: {"decision": "reminded", "reason": "已电话提醒", "shown": "0"},
     ),
     # not for the office's staff: what is said of a person stays with those who answer for it
     "disciplines": Address(
