@@ -16,6 +16,7 @@ from enterprises.models import Enterprise, Pairing, Policy, Visit
 from enterprises.visit_periods import periods_of
 from officers import permissions
 from officers.actor import Actor
+from officers.doors import on_trusted_phones
 from officers.models import Officer, StaleRecord
 from officers.workdays import local_day
 
@@ -25,6 +26,7 @@ from .visits import fetch, may_act_as_office, may_correct, require_office, shell
 FOUND = 20
 
 
+@on_trusted_phones
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 def new(request):

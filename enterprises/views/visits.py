@@ -15,6 +15,7 @@ from enterprises.models import Visit
 from enterprises.visit_workbook import MOST_ROWS, write_visits
 from officers import permissions
 from officers.actor import Actor
+from officers.doors import on_trusted_phones
 from officers.models import LogEntry
 from officers.workdays import local_day
 
@@ -27,6 +28,7 @@ def shell(user):
     return "base.html" if permissions.allows(user, permissions.SEE_ALL_VISITS) else "phone.html"
 
 
+@on_trusted_phones
 @require_safe
 def visits(request):
     """All visits of the district for the office and the leading group; for the others their own."""
@@ -74,6 +76,7 @@ def _district(user):
     return next(grant.district for grant in user.active_grants if grant.role in permissions.SEE_ALL_VISITS.roles)
 
 
+@on_trusted_phones
 @require_safe
 def visit(request, pk):
     """Everything about one visit."""
