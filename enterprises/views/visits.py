@@ -64,7 +64,7 @@ def export(request):
         messages.error(request, f"共{count}条，一次最多导出{MOST_ROWS}条，请缩小日期范围后分次导出。")
         return redirect(f"{reverse('visits')}?{request.GET.urlencode()}")
     file = TemporaryFile()  # noqa: SIM115 - closed by the response
-    written = write_visits(listed, file)
+    written = write_visits(listed.with_attached(), file)
     file.seek(0)
     note = f"{written}条；条件：{request.GET.urlencode() or '无'}"
     LogEntry.write(Actor.of(request), "导出走访", note=note, district=_district(request.user))
@@ -94,6 +94,7 @@ def show(request, visit, *, stale=None, status=200):
     entries = LogEntry.objects.filter(record_type=Visit._meta.label_lower, record_id=str(visit.pk)).order_by("at", "pk")
     context = {
         "visit": visit,
+        "attachments": visit.attachments.all(),
         "entries": entries,
         "stale": stale,
         "shell": shell(request.user),

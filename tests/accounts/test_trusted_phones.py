@@ -17,7 +17,7 @@ OWN = "/assessment/mine/"
 #: what a phone may open without a password; each name here is a decision
 MARKED = {
     "home", "officer-home", "own-sheets", "sheet",
-    "visits", "visit-new", "visit", "ledgers", "ledger", "ledger-submit", "issues", "issue-new", "issue",
+    "visits", "visit-new", "visit", "ledgers", "ledger", "ledger-submit", "issues", "issue-new", "issue", "attachment",
 }  # fmt: skip
 
 

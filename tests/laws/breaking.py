@@ -12,12 +12,7 @@ from enterprises.models import (
     Policy,
     WeeklyFeedback,
 )
-from officers.models import (
-    Acting,
-    Job,
-    RecordCounter,
-    WorkDay,
-)
+from officers.models import Acting, Job, RecordCounter, WorkDay
 from surveys.models import Answer, Question
 from tests.factories import (
     COMPUTED,

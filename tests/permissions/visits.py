@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from enterprises.models import ClosedMonth
 from officers.actor import Actor
-from tests.factories import ENTERED, visit
+from tests.factories import ENTERED, attach, visit
 
 from .answers import OFFICE, READERS, Address, done_by, seen_by
 
@@ -26,6 +26,11 @@ def entered(cast):
 
 def of_visit(pattern):
     return lambda cast: pattern.format(entered(cast).pk)
+
+
+def photo(cast):
+    found = attach(entered(cast))
+    return f"/attachments/{found.pk}/"
 
 
 def telling(cast, **more):
@@ -55,6 +60,7 @@ TABLE = {
         form=telling,
     ),
     "visit": Address({"GET": seen_by(*KEEPERS, *READERS)}, of_visit("/visits/{}/")),
+    "attachment": Address({"GET": seen_by(*KEEPERS, *READERS)}, photo),
     "visit-replace": Address(
         {
             # the deputy and the liaison correct what they typed themselves
