@@ -81,7 +81,7 @@ def inspect(file: BinaryIO, limits: Limits, package: Package = WORKBOOK) -> int:
         part = _Part(entry.filename, limits)
         try:
             inflated = _inflate(archive, entry, part, inflated, limits)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
             raise Refusal("文件已损坏，无法解压") from error
         rows += part.rows
     return rows
