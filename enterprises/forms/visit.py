@@ -38,7 +38,7 @@ class VisitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "请写走访情况，一句即可"},
     )
-    files = AttachmentsField(most=Visit.MOST_ATTACHMENTS)
+    attachments = AttachmentsField(most=Visit.MOST_ATTACHMENTS)
     late_reason = forms.CharField(label="补录原因", max_length=200, required=False)
     reason = forms.CharField(label="更正原因", max_length=200, required=False)
     raised = forms.BooleanField(label="企业提出了新问题", required=False)
@@ -60,7 +60,7 @@ class VisitForm(forms.Form):
         self.fields["content"].validators = [MaxLengthValidator(words)]
         self.fields["content"].widget.attrs["maxlength"] = words
         self.carried = list(correcting.attachments.valid()) if correcting else []
-        self.fields["files"].most -= len(self.carried)
+        self.fields["attachments"].most -= len(self.carried)
         self.initial.setdefault("form_key", uuid4())
         if not office:
             del self.fields["late_reason"]
@@ -151,7 +151,7 @@ class VisitForm(forms.Form):
         SameFormOtherVisit when the form was saved before with other content.
         """
         visit = self.visit()
-        before, files = self.sent_before(), self.cleaned_data["files"]
+        before, files = self.sent_before(), self.cleaned_data["attachments"]
         try:
             if before is None:
                 with kept(files, visit.district) as attachments, lawful():

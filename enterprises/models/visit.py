@@ -233,7 +233,7 @@ class Visit(Fact):
         """What the log says of the attachments. Raises ValidationError when there are too many."""
         count = len(carried) + len(new)
         if count > self.MOST_ATTACHMENTS:
-            raise ValidationError({"files": f"一次走访最多{self.MOST_ATTACHMENTS}个附件"})
+            raise ValidationError({"attachments": f"一次走访最多{self.MOST_ATTACHMENTS}个附件"})
         return f"附件{count}个" if count else ""
 
     def void(self, actor, version, reason):

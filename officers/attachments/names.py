@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 #: as many bytes as every file system takes, with room for " (1)"
@@ -19,7 +18,7 @@ def clean(name: str, kind: str) -> str:
     # controls, direction marks, halves of characters, private ones
     shown = "".join(char for char in last if not unicodedata.category(char).startswith("C"))
     plain = FORBIDDEN.sub("_", " ".join(shown.split()))
-    stem = PurePosixPath(plain).stem if "." in plain else plain
+    stem = plain.rpartition(".")[0] if "." in plain else plain
     stem = stem.strip(". ") or "附件"
     if RESERVED.match(stem):
         stem = f"_{stem}"
