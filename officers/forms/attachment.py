@@ -25,7 +25,7 @@ class AttachmentsField(forms.FileField):
         self.most = most
         super().__init__(label="附件", required=False, **kwargs)
         self.widget.attrs |= {"accept": ",".join(SUFFIXES), "multiple": True}
-        self.help_text = f"最多{most}个，每个不超过{MOST_BYTES // MEGABYTE} MB：{ACCEPTED}。"
+        self.help_text = f"每个不超过{MOST_BYTES // MEGABYTE} MB：{ACCEPTED}。"
 
     def clean(self, data, initial=None):
         """The files, looked at. Raises ValidationError with a sentence for each that is not taken."""
