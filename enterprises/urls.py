@@ -68,6 +68,7 @@ urlpatterns = [
     path("visits/<int:pk>/replace/", visit_entry.replace, name="visit-replace"),
     path("visits/<int:pk>/void/", visit_entry.void, name="visit-void"),
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("attachments/<int:pk>/void/", attachments.void, name="attachment-void"),
     path("months/", months.months, name="months"),
     path("months/close/", months.close, name="month-close"),
     path("months/late-entry/", months.late_entry, name="late-entry"),

@@ -1,9 +1,12 @@
 """T6, T29, T30: given out through the visit alone, as a file, under its name."""
 
+from datetime import date
+
 import pytest
 
-from officers.models import Attachment
-from tests.factories import attach, visit
+from officers.models import Attachment, LogEntry
+from tests.factories import attach, grant, make_officer, pair, visit
+from tests.pages.reading import text_of
 from tests.visits.clock import NOW, TODAY
 
 LONG = "照" * 60
@@ -52,6 +55,32 @@ def test_the_bytes_have_no_address_of_their_own(cast, kept):
 def test_a_void_one_is_given_to_nobody(cast, kept):
     Attachment.objects.update(voided_at=NOW, void_reason="拍到证件")
     assert {cast.client(who).get(f"/attachments/{kept.pk}/").status_code for who in ("officer", "director")} == {404}
+
+
+def test_the_office_takes_one_out_with_a_reason_and_the_file_stays_under_lock(cast, kept):
+    path, found = f"/attachments/{kept.pk}/void/", kept.visit_set.get()
+    assert cast.client("staff").post(path, {"reason": " ", "version": 1}).status_code == 422
+    answer = cast.client("staff").post(path, {"reason": "拍到证件", "version": 1}, follow=True)
+    assert "<s>现场照片.pdf</s>" in answer.content.decode()
+    assert "已作废：拍到证件" in text_of(answer)
+    assert kept.path.exists()
+    assert LogEntry.objects.filter(action="作废附件", note="拍到证件", record_id=str(kept.pk)).exists()
+    assert not found.is_void
+    assert cast.client("staff").get(path).status_code == 404
+
+
+def test_who_saw_an_older_version_takes_nothing_out(cast, kept):
+    Attachment.objects.update(version=2)
+    answer = cast.client("staff").post(f"/attachments/{kept.pk}/void/", {"reason": "拍到证件", "version": 1})
+    assert answer.status_code == 409
+    assert not Attachment.objects.get().is_void
+
+
+def test_the_office_takes_nothing_out_of_its_own_visits(cast):
+    grant(cast.users["staff"], "officer", cast.district)
+    own = make_officer(cast.district, "A03", "温以宁", cast.users["staff"], cast.unit)
+    kept = attach(visit(pair(own, cast.other_enterprise, date(2019, 1, 1), date(2020, 1, 1)), date(2019, 9, 22)))
+    assert cast.client("staff").get(f"/attachments/{kept.pk}/void/").status_code == 403
 
 
 def test_one_that_belongs_to_no_visit_is_given_to_nobody(cast, kept):

@@ -28,9 +28,8 @@ def of_visit(pattern):
     return lambda cast: pattern.format(entered(cast).pk)
 
 
-def photo(cast):
-    found = attach(entered(cast))
-    return f"/attachments/{found.pk}/"
+def of_photo(pattern):
+    return lambda cast: pattern.format(attach(entered(cast)).pk)
 
 
 def telling(cast, **more):
@@ -60,7 +59,15 @@ TABLE = {
         form=telling,
     ),
     "visit": Address({"GET": seen_by(*KEEPERS, *READERS)}, of_visit("/visits/{}/")),
-    "attachment": Address({"GET": seen_by(*KEEPERS, *READERS)}, photo),
+    "attachment": Address({"GET": seen_by(*KEEPERS, *READERS)}, of_photo("/attachments/{}/")),
+    "attachment-void": Address(
+        {
+            "GET": {**seen_by(*OFFICE), **dict.fromkeys((*KEEPERS, "leader"), 403)},
+            "POST": done_by(*OFFICE, refused=(*KEEPERS, "leader")),
+        },
+        of_photo("/attachments/{}/void/"),
+        form=lambda cast: {"reason": "拍到证件", "version": 1},
+    ),
     "visit-replace": Address(
         {
             # the deputy and the liaison correct what they typed themselves
