@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    attachments,
     calendar_changes,
     criticisms,
     directory,
@@ -67,6 +68,8 @@ urlpatterns = [
     path("visits/<int:pk>/", visits.visit, name="visit"),
     path("visits/<int:pk>/replace/", visit_entry.replace, name="visit-replace"),
     path("visits/<int:pk>/void/", visit_entry.void, name="visit-void"),
+    path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("attachments/<int:pk>/void/", attachments.void, name="attachment-void"),
     path("months/", months.months, name="months"),
     path("months/close/", months.close, name="month-close"),
     path("months/late-entry/", months.late_entry, name="late-entry"),

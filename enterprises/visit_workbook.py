@@ -15,12 +15,12 @@ AT_ONCE = 1000
 MOST_ROWS = 20_000
 COLUMNS = {
     "编号": 12, "走访日期": 12, "首席服务官": 12, "企业": 32, "走访人": 10, "姓名": 10, "做了什么": 24, "宣讲政策": 24,
-    "内容": 60, "状态": 8, "作废原因": 24, "补录原因": 24, "录入人": 12, "录入时间": 18,
+    "内容": 60, "附件": 6, "状态": 8, "作废原因": 24, "补录原因": 24, "录入人": 12, "录入时间": 18,
 }  # fmt: skip
 
 
 def write_visits(visits: QuerySet[Visit], file: IO[bytes]) -> int:
-    """Write the visits to `file`. Returns how many there were."""
+    """Write the visits, `with_attached`, to `file`. Returns how many there were."""
     book, count = Workbook(write_only=True), 0
     try:
         sheet = new_sheet(book, "走访", list(COLUMNS), COLUMNS.values())
@@ -44,6 +44,7 @@ def _cells(visit: Visit) -> list[object]:
         visit.did,
         visit.policies,
         visit.content,
+        visit.attached,
         "作废" if visit.is_void else "有效",
         visit.void_reason,
         visit.late_reason,

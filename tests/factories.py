@@ -1,6 +1,7 @@
 """Rows for tests, made through the models themselves: each function fills in what its test does not speak of."""
 
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from assessment.models import AssessmentRun
 from assessment.tasks import start_preview
@@ -19,7 +20,7 @@ from enterprises.models import (
 )
 from officers import jobs
 from officers.actor import Actor
-from officers.models import District, Grant, Notification, Officer, RecordCounter, Unit, Upload, User
+from officers.models import Attachment, District, Grant, Notification, Officer, RecordCounter, Unit, Upload, User
 from officers.workbook.report import Count, Problem, Report
 from officers.workdays import SHANGHAI
 from surveys.models import Answer, Question, Response, Survey
@@ -75,6 +76,15 @@ def visit(pairing, day, void="", **more):
     """A visit; `void` is the reason why it does not count."""
     more |= {"voided_at": ENTERED, "void_reason": void} if void else {}
     return record(Visit, pairing.district, day.year, pairing=pairing, date=day, **more)
+
+
+def attach(visit, content=b"%PDF-1.4 as far as a test knows", name="现场照片.pdf", **more):
+    """A file added to a visit, its bytes where they belong."""
+    told = {"kind": "pdf", "size": len(content), "sha256": sha256(content).hexdigest()}
+    found = record(Attachment, visit.district, name=name, **told | more)
+    found.path.write_bytes(content)
+    visit.attachments.add(found)
+    return found
 
 
 def visit_weekly(pairing, weeks, year=2021):

@@ -5,6 +5,7 @@ drops a database of its own, on SQLite in a file like the real one's: locks and 
 """
 
 import os
+from tempfile import TemporaryDirectory
 
 from config.environment import choice, text, var_dir
 
@@ -35,6 +36,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"{TEST_NAME}.sqlite3"}
 else:
     DATABASES["default"]["TEST"] = {"NAME": TEST_NAME}
+
+# Files that tests hand in go with the tests.
+_media = TemporaryDirectory(prefix="media-")
+MEDIA_ROOT = _media.name
 
 # The one thing that is cheaper than in production: hashing is tried in its own test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "config.hashers.Argon2"]

@@ -6,11 +6,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from enterprises.models import Pairing, Policy, Visit
+from officers.attachments.keeping import kept
+from officers.forms.attachment import AttachmentsField
 from officers.forms.widgets import DayInput
 from officers.laws import lawful
 
 MOST_WORDS, MOST_POLICIES = 500, 300
 BRIEFING = "briefing"
+NO_ROOM = "附件没有存下，走访也没有登记：服务器暂时写不进文件。请稍后再保存，或者去掉附件先登记。"
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 
 
@@ -35,6 +38,7 @@ class VisitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "请写走访情况，一句即可"},
     )
+    attachments = AttachmentsField(most=Visit.MOST_ATTACHMENTS)
     late_reason = forms.CharField(label="补录原因", max_length=200, required=False)
     reason = forms.CharField(label="更正原因", max_length=200, required=False)
     raised = forms.BooleanField(label="企业提出了新问题", required=False)
@@ -55,6 +59,8 @@ class VisitForm(forms.Form):
         self.fields["content"].max_length = words
         self.fields["content"].validators = [MaxLengthValidator(words)]
         self.fields["content"].widget.attrs["maxlength"] = words
+        self.carried = list(correcting.attachments.valid()) if correcting else []
+        self.fields["attachments"].most -= len(self.carried)
         self.initial.setdefault("form_key", uuid4())
         if not office:
             del self.fields["late_reason"]
@@ -145,24 +151,31 @@ class VisitForm(forms.Form):
         SameFormOtherVisit when the form was saved before with other content.
         """
         visit = self.visit()
-        before = self.sent_before()
+        before, files = self.sent_before(), self.cleaned_data["attachments"]
         try:
             if before is None:
-                with lawful():
-                    return self._write(visit, actor, version), True
+                with kept(files, visit.district) as attachments, lawful():
+                    return self._write(visit, actor, version, attachments), True
+        except OSError as problem:
+            raise ValidationError(NO_ROOM) from problem
         except ValidationError:
             before = self.sent_before()
             if before is None:
                 raise
-        if any(getattr(before, name) != getattr(visit, name) for name in ("pairing_id", "date", "visitor", "content")):
+        attached = set(before.attachments.values_list("sha256", flat=True))
+        more = {file.sha256 for file in files} - attached
+        if more or any(
+            getattr(before, name) != getattr(visit, name) for name in ("pairing_id", "date", "visitor", "content")
+        ):
             raise SameFormOtherVisit("这张表刚才已经保存过，这次的内容不同。请核对，确要另记一次再点保存。")
         return before, False
 
-    def _write(self, visit, actor, version):
+    def _write(self, visit, actor, version, attachments):
+        more = {"by_office": self.by_office, "attachments": attachments}
         if self.correcting is None:
-            return visit.record(actor, by_office=self.by_office)
+            return visit.record(actor, **more)
         reason = self.cleaned_data.get("reason") or "本人更正"
-        return self.correcting.replace(visit, actor, version, reason, by_office=self.by_office)
+        return self.correcting.replace(visit, actor, version, reason, **more)
 
     def renew(self):
         """Give the form a key of its own again, so that what it says now can be saved beside what it said before."""

@@ -2,10 +2,10 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, F, Q, Window
-from django.db.models.functions import Length, TruncDate, TruncMinute
+from django.db.models import Count, F, OuterRef, Q, Subquery, Window
+from django.db.models.functions import Coalesce, Length, TruncDate, TruncMinute
 
-from officers.models import Fact, LogEntry, RecordCounter, ScopedQuerySet, StaleRecord
+from officers.models import Attachment, Fact, LogEntry, RecordCounter, ScopedQuerySet, StaleRecord
 from officers.workdays import local_day
 
 from .month import HELD, ClosedMonth
@@ -36,6 +36,16 @@ class VisitQuerySet(ScopedQuerySet):
         """The visit that stands, perhaps void, for the same day and visitor, or None; see `visit_once`."""
         same = {"pairing": visit.pairing, "date": visit.date, "visitor": visit.visitor, "is_current": True}
         return self.filter(**same).exclude(pk=visit.replaces_id).first()
+
+    def attachments(self):
+        """The attachments of these visits that can be fetched."""
+        return Attachment.objects.valid().filter(pk__in=self.values("attachments"))
+
+    def with_attached(self):
+        """Each with the number of its attachments, as `attached`."""
+        links = Visit.attachments.through.objects.filter(visit=OuterRef("pk"), attachment__voided_at__isnull=True)
+        counted = links.order_by().values("visit").annotate(count=Count("pk")).values("count")
+        return self.annotate(attached=Coalesce(Subquery(counted, output_field=models.IntegerField()), 0))
 
     def with_hints(self, month_ends):
         """Each with what a person might want to look at: how many of these visits say the same (`same_text`), were
@@ -84,6 +94,7 @@ class Visit(Fact):
     """
 
     BATCH = 5  # so many at once are a batch
+    MOST_ATTACHMENTS = 3
 
     class Visitor(models.TextChoices):
         OFFICER = "officer", "本人"
@@ -117,6 +128,8 @@ class Visit(Fact):
         on_delete=models.PROTECT,
         related_name="replaced_by",
     )
+
+    attachments = models.ManyToManyField("officers.Attachment", verbose_name="附件", blank=True)
 
     objects = VisitQuerySet.as_manager()
     logged = ("pairing", "date", "visitor", "is_briefing", "policies", "work", "content", "late_reason")
@@ -215,15 +228,25 @@ class Visit(Fact):
         if closed:
             raise ValidationError(_closed(closed))
 
-    def record(self, actor, *, by_office=False):
-        """Enter this new visit, if it may be entered now. Returns it.
+    def record(self, actor, *, by_office=False, attachments=()):
+        """Enter this new visit, if it may be entered now, and with it the unsaved attachments. Returns it.
 
         Raises ValidationError with a sentence by field, IntegrityError where a law of the database is broken.
         """
         with transaction.atomic():
             self._hold_months()
             self.check_entry(local_day(actor.at), by_office=by_office)
-            return self.enter(actor)
+            carried = list(self.replaces.attachments.valid()) if self.replaces else []
+            self.enter(actor, note=self._attaching(carried, attachments))
+            self.attachments.add(*carried, *(each.enter(actor) for each in attachments))
+            return self
+
+    def _attaching(self, carried, new):
+        """What the log says of the attachments. Raises ValidationError when there are too many."""
+        count = len(carried) + len(new)
+        if count > self.MOST_ATTACHMENTS:
+            raise ValidationError({"attachments": f"一次走访最多{self.MOST_ATTACHMENTS}个附件"})
+        return f"附件{count}个" if count else ""
 
     def void(self, actor, version, reason):
         """As `Fact.void`; raises ValidationError when the visit's month is closed."""
@@ -232,8 +255,9 @@ class Visit(Fact):
             self.check_change(local_day(actor.at), by_office=True)
             return super().void(actor, version, reason)
 
-    def replace(self, new, actor, version, reason, *, by_office=False):
-        """Enter `new`, unsaved, in this visit's place, which becomes void and stays visible. Returns the new one.
+    def replace(self, new, actor, version, reason, *, by_office=False, attachments=()):
+        """Enter `new`, unsaved, in this visit's place, which becomes void and stays visible. Returns the new one, to
+        which this one's attachments belong too.
 
         Raises StaleRecord when somebody was faster, else as `record`.
         """
@@ -248,7 +272,7 @@ class Visit(Fact):
                 raise StaleRecord(self)
             LogEntry.write(actor, "作废走访，另行更正", record=self, before=self.as_logged(), note=reason)
             new.replaces = self
-            return new.record(actor, by_office=by_office)
+            return new.record(actor, by_office=by_office, attachments=attachments)
 
     def _hold_months(self):
         """Let no month be closed until the transaction ends: see `ClosedMonth.close`."""

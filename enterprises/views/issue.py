@@ -13,12 +13,14 @@ from enterprises.issue_course import ACTS, KEEPER, OFFICE, ever, may, possible, 
 from enterprises.models import Issue, Pairing
 from officers import permissions
 from officers.actor import Actor
+from officers.doors import on_trusted_phones
 from officers.models import StaleRecord
 from officers.workdays import local_day
 
 from .finding import DESK, PHONE, at_a_desk, openable
 
 
+@on_trusted_phones
 @require_safe
 def issue(request, pk):
     """The explained clock, the steps with who entered them, and what can be done now."""

@@ -12,6 +12,7 @@ from enterprises.issue_book import MOST_ROWS, issue_book
 from enterprises.models import Enterprise, Issue, Pairing
 from officers import permissions
 from officers.actor import Actor
+from officers.doors import on_trusted_phones
 from officers.models import Unit
 from officers.workdays import local_day
 
@@ -20,6 +21,7 @@ from .finding import DESK, PHONE, at_a_desk, find_enterprise
 ROWS_A_PAGE = 50
 
 
+@on_trusted_phones
 @require_safe
 def issues(request):
     """The issues that may be seen: those under way by deadline, the others by choice."""
@@ -62,6 +64,7 @@ def _asked(request):
     return form, Docket(form.narrow(Issue.objects.visible_to(request.user)), local_day(request.at))
 
 
+@on_trusted_phones
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
     """登记问题: the deadline that follows is said before saving. One press, one record."""

@@ -14,6 +14,7 @@ from enterprises.ledger_board import Board
 from enterprises.models import Ledger
 from officers import permissions
 from officers.actor import Actor
+from officers.doors import on_trusted_phones
 from officers.models import Role, StaleRecord, WorkDay
 from officers.periods import month_end
 from officers.workdays import local_day
@@ -112,6 +113,7 @@ class MonthPage:
         return render(self.request, "enterprises/ledger.html", context, status=status)
 
 
+@on_trusted_phones
 @require_http_methods(["GET", "HEAD", "POST"])
 def ledger(request, officer, year, month):
     """The ledger of a month; a POST keeps the draft."""
@@ -121,6 +123,7 @@ def ledger(request, officer, year, month):
     return _write(page, permissions.WRITE_LEDGER, save_draft, "草稿已保存，还没有上报。")
 
 
+@on_trusted_phones
 @require_POST
 def handed_in(request, officer, year, month):
     """Hand the ledger in. The time that counts is the one at which this request arrived."""

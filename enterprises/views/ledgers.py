@@ -14,12 +14,14 @@ from enterprises.ledger_workbook import write_board
 from enterprises.models import Submission
 from officers import permissions
 from officers.documents.files import EXCEL, attachment
+from officers.doors import on_trusted_phones
 from officers.models import Officer, WorkDay
 from officers.workdays import local_day
 
 OFFICERS_A_PAGE, WAITING_SHOWN = 50, 10
 
 
+@on_trusted_phones
 @require_safe
 def ledgers(request):
     """The office and the leaders see officers × months; who writes ledgers sees their own months."""

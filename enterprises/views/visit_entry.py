@@ -17,6 +17,7 @@ from enterprises.models import Enterprise, Pairing, Policy, Visit
 from enterprises.visit_periods import periods_of
 from officers import permissions
 from officers.actor import Actor
+from officers.doors import on_trusted_phones
 from officers.models import Officer, StaleRecord
 from officers.workdays import local_day
 
@@ -26,6 +27,7 @@ from .visits import fetch, may_act_as_office, may_correct, require_office, shell
 FOUND = 20
 
 
+@on_trusted_phones
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 def new(request):
@@ -40,7 +42,7 @@ def new(request):
         return _counts(request, pairings, today, office)
     initial = _first_choice(request, pairings)
     asked = {"pairings": pairings, "user": request.user, "today": today, "office": office, "initial": initial}
-    form = VisitForm(request.POST or None, **asked)
+    form = VisitForm(request.POST or None, request.FILES or None, **asked)
     if request.method == "POST" and form.is_valid():
         answer = _save(request, form)
         if answer:
@@ -154,7 +156,7 @@ def replace(request, pk):
     today, office = local_day(request.at), may_act_as_office(request.user, old.pairing)
     pairings = list(_with_week(Pairing.objects.filter(pk=old.pairing_id), today))
     asked = {"pairings": pairings, "user": request.user, "today": today, "office": office, "correcting": old}
-    form = VisitForm(request.POST or None, initial=_as_it_stands(old), **asked)
+    form = VisitForm(request.POST or None, request.FILES or None, initial=_as_it_stands(old), **asked)
     # what is sent again is answered with the record it made, though the old one has since given way
     if not may_correct(request.user, old) and not (form.is_valid() and form.sent_before()):
         raise PermissionDenied("更正由首席服务官本人、录入人或办公室办理。")

@@ -15,6 +15,7 @@ from enterprises.models import Visit
 from enterprises.visit_workbook import MOST_ROWS, write_visits
 from officers import permissions
 from officers.actor import Actor
+from officers.doors import on_trusted_phones
 from officers.models import LogEntry
 from officers.workdays import local_day
 
@@ -29,6 +30,7 @@ def shell(user):
     return "base.html" if permissions.allows(user, permissions.SEE_ALL_VISITS) else "phone.html"
 
 
+@on_trusted_phones
 @require_safe
 def visits(request):
     """All visits of the district for the office and the leading group; for the others their own."""
@@ -64,7 +66,7 @@ def export(request):
         messages.error(request, f"共{count}条，一次最多导出{MOST_ROWS}条，请缩小日期范围后分次导出。")
         return redirect(f"{reverse('visits')}?{request.GET.urlencode()}")
     file = TemporaryFile()  # noqa: SIM115 - closed by the response
-    written = write_visits(listed, file)
+    written = write_visits(listed.with_attached(), file)
     file.seek(0)
     note = f"{written}条；条件：{request.GET.urlencode() or '无'}"
     LogEntry.write(Actor.of(request), "导出走访", note=note, district=_district(request.user))
@@ -76,6 +78,7 @@ def _district(user):
     return next(grant.district for grant in user.active_grants if grant.role in permissions.SEE_ALL_VISITS.roles)
 
 
+@on_trusted_phones
 @require_safe
 def visit(request, pk):
     """Everything about one visit."""
@@ -93,6 +96,7 @@ def show(request, visit, *, stale=None, status=200):
     entries = LogEntry.objects.filter(record_type=Visit._meta.label_lower, record_id=str(visit.pk)).order_by("at", "pk")
     context = {
         "visit": visit,
+        "attachments": visit.attachments.all(),
         "entries": entries,
         "stale": stale,
         "openable": openable(request.user, visit.pairing.enterprise, visit.pairing.officer),

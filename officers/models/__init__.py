@@ -1,6 +1,7 @@
 """WHO: districts, units and people, what each may see, and what every app needs."""
 
 from .acting import Acting
+from .attachment import Attachment
 from .district import District
 from .fact import Fact, RecordCounter, StaleRecord
 from .failed_sign_in import FailedSignIn
@@ -24,6 +25,7 @@ from .workday import CalendarChange, WorkDay
 
 __all__ = [
     "Acting",
+    "Attachment",
     "CalendarChange",
     "Channel",
     "Delivery",

@@ -1,4 +1,3 @@
-import hashlib
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -7,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ..keeping import write_whole
 from .scope import ScopedQuerySet
 
 #: how long a workbook waits for the office to decide, and the rows that were left out for it to fetch them
@@ -123,18 +123,7 @@ class Upload(models.Model):
 
     def keep(self, chunks):
         """Write the bytes, whole or not at all, and note size and digest. `chunks` yields bytes."""
-        digest, self.size = hashlib.sha256(), 0
-        part = self.path.with_suffix(".part")
-        try:
-            with open(part, "wb") as file:
-                for chunk in chunks:
-                    file.write(chunk)
-                    digest.update(chunk)
-                    self.size += len(chunk)
-            part.replace(self.path)
-        finally:
-            part.unlink(missing_ok=True)
-        self.sha256 = digest.hexdigest()
+        self.size, self.sha256 = write_whole(self.path, chunks)
 
     def forget(self):
         """Remove the bytes."""

@@ -53,50 +53,66 @@ class Limits:
         )
 
 
-def inspect(file: BinaryIO, limits: Limits) -> int:
-    """Raise Refusal unless the file is a workbook within the limits. Returns how many rows its sheets hold in all.
+@dataclass(frozen=True)
+class Package:
+    """What a packed office file is to be: its name for people, its main part, and what is being done with it."""
+
+    name: str = "Excel 工作簿（.xlsx）"
+    main: str = "xl/workbook.xml"
+    verb: str = "导入"
+
+
+WORKBOOK = Package()
+
+
+def inspect(file: BinaryIO, limits: Limits, package: Package = WORKBOOK) -> int:
+    """Raise Refusal unless the file is such a package within the limits. Returns how many rows its sheets hold in all.
 
     Sizes are counted while inflating: what the archive says about itself is not believed.
     """
     size = file.seek(0, 2)
     if size > limits.packed:
         raise Refusal(f"文件超过 {limits.packed // MEGABYTE} MB")
-    archive = _open(file)
+    archive = _open(file, package)
     entries = archive.infolist()
-    _check_listing(entries, size, limits)
+    _check_listing(entries, size, limits, package)
     inflated = rows = 0
     for entry in entries:
         part = _Part(entry.filename, limits)
         try:
             inflated = _inflate(archive, entry, part, inflated, limits)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
             raise Refusal("文件已损坏，无法解压") from error
         rows += part.rows
     return rows
 
 
-def _open(file: BinaryIO) -> zipfile.ZipFile:
+def _open(file: BinaryIO, package: Package) -> zipfile.ZipFile:
     file.seek(0)
     if file.read(8) == OLD_OFFICE:
         file.seek(0)
         if ENCRYPTED in file.read(MEGABYTE):
-            raise Refusal("工作簿设有打开密码，请去掉密码后再导入")
-        raise Refusal("这是旧版 .xls 文件，请另存为 .xlsx 后再导入")
+            raise Refusal(_locked(package))
+        raise Refusal("这是旧版 .xls 文件，请另存为 .xlsx 后再导入" if package is WORKBOOK else f"不是 {package.name}")
     file.seek(0)
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise Refusal("不是 Excel 工作簿（.xlsx）") from error
+        raise Refusal(f"不是 {package.name}") from error
 
 
-def _check_listing(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
+def _locked(package: Package) -> str:
+    return f"{'工作簿' if package.main == WORKBOOK.main else '文件'}设有打开密码，请去掉密码后再{package.verb}"
+
+
+def _check_listing(entries: list[zipfile.ZipInfo], size: int, limits: Limits, package: Package) -> None:
     if len(entries) > limits.entries:
         raise Refusal(f"文件内部件超过 {limits.entries:,} 个")
     names = {entry.filename for entry in entries}
-    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
-        raise Refusal("不是 Excel 工作簿（.xlsx）")
+    if "[Content_Types].xml" not in names or package.main not in names:
+        raise Refusal(f"不是 {package.name}")
     if any(entry.flag_bits & ENCRYPTED_ENTRY for entry in entries):
-        raise Refusal("工作簿设有打开密码，请去掉密码后再导入")
+        raise Refusal(_locked(package))
     # parts that share their bytes are how a small file inflates without end
     if len(names) < len(entries) or sum(entry.compress_size for entry in entries) > size:
         raise Refusal("文件结构异常（部件重叠），已拒绝读取")

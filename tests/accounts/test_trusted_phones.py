@@ -1,20 +1,24 @@
 """A trusted phone stands in for the password for the officers' own work, and for nothing else."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from enterprises.models import Visit
 from officers.models import LogEntry, TrustedDevice, User
 from tests.accounts.signing_in import by, sign_in, signed_in
-from tests.factories import grant
+from tests.factories import grant, visit
 from tests.pages.reading import text_of
 from tests.permissions.test_each_person_gets_the_declared_answer import ROUTES
 
 OWN = "/assessment/mine/"
 #: what a phone may open without a password; each name here is a decision
-MARKED = {"home", "own-sheets", "sheet"}
+MARKED = {
+    "home", "officer-home", "own-sheets", "sheet",
+    "visits", "visit-new", "visit", "ledgers", "ledger", "ledger-submit", "issues", "issue-new", "issue", "attachment",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -40,8 +44,18 @@ def test_the_phone_opens_the_own_pages_without_a_session(phone):
     assert "session" not in phone.cookies
 
 
+def test_the_phone_records_and_reads_what_is_its_owners(cast, phone):
+    fields = {"pairing": cast.pairing.pk, "day": "today", "content": "看了车间"}
+    saved = phone.post("/visits/new/", fields)
+    made = Visit.objects.get()
+    assert (saved["Location"], made.entered_by) == (f"/visits/{made.pk}/", cast.users["officer"])
+    assert phone.get(saved["Location"]).status_code == 200
+    assert phone.post("/visits/new/", {**fields, "pairing": cast.other_pairing.pk}).status_code == 422
+    assert "session" not in phone.cookies
+
+
 def test_everything_else_asks_for_the_password(phone):
-    paths = ["/me/", "/me/password/", "/me/two-factor/", "/accounts/", "/log/", "/assessment/"]
+    paths = ["/me/", "/me/password/", "/me/two-factor/", "/accounts/", "/log/", "/assessment/", "/weekly/"]
     assert [phone.get(path)["Location"] for path in paths] == [f"/login/?next={path}" for path in paths]
     assert phone.post("/me/sessions/end/").status_code == 302
     assert phone.get("/api/runs/1/sheets/").status_code == 403
@@ -62,7 +76,12 @@ def test_the_pages_that_a_phone_opens_are_these():
 def test_on_the_phone_an_officer_who_is_a_director_too_is_an_officer_alone(cast):
     grant(cast.users["officer"], "office_director", cast.district)
     phone = trusting("linmuchuan")
-    assert phone.get("/")["Location"] == OWN, "a director would be sent to the runs"
+    assert phone.get("/")["Location"] == "/home/", "a director would be sent to the office's day"
+    assert [phone.get(path).status_code for path in ("/visits/", "/ledgers/", "/issues/")] == [200] * 3
+    assert not Visit.objects.visible_to(phone.get("/visits/").wsgi_request.user).exists()
+    foreign = visit(cast.other_pairing, date(2021, 3, 9))
+    assert phone.get(f"/visits/{foreign.pk}/").status_code == 404
+    assert phone.post(f"/visits/{foreign.pk}/void/", {"reason": "x", "version": 1}).status_code == 302
     assert phone.get(OWN).wsgi_request.user.roles() == {"officer"}
 
 

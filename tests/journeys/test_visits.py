@@ -1,8 +1,11 @@
 """Visits in the browser: logged in half a minute, kept through a lost connection and an ended session, sent once."""
 
+import re
 import time
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from assessment.demo.accounts import PASSWORD
 
@@ -117,6 +120,46 @@ def test_without_script_a_visit_is_logged_all_the_same(visit):
     window.page.get_by_label("说了什么").fill(TEXT)
     save(window)
     saved(window)
+
+
+def free_day(listed):
+    """A day of the last week on which the demo has entered no visit of the officer's."""
+    days = [timezone.localdate() - timedelta(days=back) for back in range(7)]
+    return next(day for day in days if f"{day.year}年{day.month}月{day.day}日，林沐川" not in listed)
+
+
+def test_a_photo_is_attached_on_the_telephone_and_fetched_at_the_office(visit, tmp_path):
+    window = visit(390).sign_in("linmuchuan")
+    page, photo = window.page, tmp_path / "现场照片.jpg"
+    page.goto("/visits/")
+    page.screenshot(path=photo, type="jpeg")
+    day = free_day(page.locator("main").inner_text())
+    page.goto("/visits/new/")
+    page.get_by_role("radio", name="其他").check()
+    page.get_by_label("选“其他”时填走访日期").fill(day.isoformat())
+    page.get_by_label("说了什么").fill(TEXT)
+    page.get_by_label("附件").set_input_files(photo)
+    assert window.cut_off() <= 0
+    save(window)
+    page.wait_for_url(re.compile(r"/visits/\d+/$"))
+    office = visit(1366).sign_in("hejingcheng")
+    office.page.goto(page.url)
+    with office.page.expect_download() as taken:
+        office.page.get_by_role("link", name="现场照片.jpg").click()
+    assert taken.value.suggested_filename == "现场照片.jpg"
+    assert taken.value.path().read_bytes() == photo.read_bytes()
+    assert office.cut_off() <= 0
+
+
+def test_a_draft_says_that_files_are_to_be_chosen_again(visit):
+    window = form_of(visit, "linmuchuan")
+    page = window.page
+    page.get_by_label("说了什么").fill(TEXT)
+    page.get_by_label("附件").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
+    page.reload()
+    page.get_by_text("附件不留在草稿里，要重新选。").wait_for()
+    assert page.get_by_label("说了什么").input_value() == TEXT
+    assert page.get_by_label("附件").evaluate("field => field.files.length") == 0
 
 
 def test_the_office_voids_a_visit_with_a_reason(visit):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from enterprises.models import Attendance, CriticismDecision, DifferentWorks, Discipline, Training
-from officers.models import CalendarChange
+from officers.models import Attachment, CalendarChange
 from tests.factories import ENTERED, record
 
 DAY = date(2021, 3, 9)
@@ -23,10 +23,21 @@ def change(cast, **more):
     return record(CalendarChange, cast.district, 2027, **told | more)
 
 
+def attachment(cast, **more):
+    told = {"name": "现场.jpg", "kind": "jpg", "size": 9, "sha256": "0" * 64}
+    return record(Attachment, cast.district, **told | more)
+
+
+def _one_file_twice(cast):
+    first = attachment(cast)
+    attachment(cast, file_id=first.file_id)
+
+
 def one_of_each(cast):
     yield training(cast)
     yield discipline(cast)
     yield change(cast)
+    yield attachment(cast)
 
 
 def _other(row):
@@ -36,6 +47,7 @@ def _other(row):
 OTHERS = {
     "training": lambda cast: _other(training(cast, topic="纪律教育")),
     "discipline": lambda cast: _other(discipline(cast, document_no="2号")),
+    "attachment": lambda cast: _other(attachment(cast)),
     "calendarchange": lambda cast: _other(change(cast, scope="days")),
 }
 
@@ -64,6 +76,8 @@ def _decided(cast, times=1, reason="电话提醒"):
 BREAKING = {
     "criticism_decision_once": lambda cast: _decided(cast, times=2),
     "criticism_decision_has_reason": lambda cast: _decided(cast, reason=""),
+    "attachment_file_once": _one_file_twice,
+    "attachment_not_empty": lambda cast: attachment(cast, size=0),
     "different_works_once": lambda cast: _different(cast, times=2),
     "different_works_differ": lambda cast: _different(cast, second="技改"),
     "training_once": lambda cast: [training(cast) for _ in range(2)],

@@ -8,9 +8,10 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from assessment.models import AssessmentRun, FactSheet, ScoreSheet
 from enterprises.models import Pairing, Visit
 from officers.actor import Actor
-from officers.models import LogEntry
+from officers.models import Attachment, LogEntry
 from tests.cast import Cast
 from tests.factories import COMPUTED, ENTERED, at, hand_in, pair, visit
+from tests.laws import breaking_records
 from tests.laws.breaking import month_of, published, run_of, sheet_of
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +144,10 @@ def test_what_was_handed_in_stands(cast):
         refused(lambda content=content: ledger.submissions.update(content=content), "上报的内容不能修改")
     ledger.submissions.update(accepted_at=at(2021, 2, 4))
     assert ledger.submissions.get().content == {"visits": 4}
+
+
+@pytest.mark.parametrize("change", [{"name": "别的.jpg"}, {"size": 1}, {"sha256": "1" * 64}, {"kind": "pdf"}])
+def test_what_was_attached_stands_though_it_may_become_void(cast, change):
+    kept = Attachment.objects.filter(pk=breaking_records.attachment(cast).pk)
+    refused(lambda: kept.update(**change), "附件不能修改")
+    assert kept.update(voided_at=ENTERED, void_reason="拍到了证件", version=2)

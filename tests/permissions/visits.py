@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from enterprises.models import ClosedMonth
 from officers.actor import Actor
-from tests.factories import ENTERED, visit
+from tests.factories import ENTERED, attach, visit
 
 from .answers import OFFICE, READERS, Address, done_by, seen_by
 
@@ -26,6 +26,10 @@ def entered(cast):
 
 def of_visit(pattern):
     return lambda cast: pattern.format(entered(cast).pk)
+
+
+def of_photo(pattern):
+    return lambda cast: pattern.format(attach(entered(cast)).pk)
 
 
 def telling(cast, **more):
@@ -55,6 +59,15 @@ TABLE = {
         form=telling,
     ),
     "visit": Address({"GET": seen_by(*KEEPERS, *READERS)}, of_visit("/visits/{}/")),
+    "attachment": Address({"GET": seen_by(*KEEPERS, *READERS)}, of_photo("/attachments/{}/")),
+    "attachment-void": Address(
+        {
+            "GET": {**seen_by(*OFFICE), **dict.fromkeys((*KEEPERS, "leader"), 403)},
+            "POST": done_by(*OFFICE, refused=(*KEEPERS, "leader")),
+        },
+        of_photo("/attachments/{}/void/"),
+        form=lambda cast: {"reason": "拍到证件", "version": 1},
+    ),
     "visit-replace": Address(
         {
             # the deputy and the liaison correct what they typed themselves

@@ -111,7 +111,8 @@ function guard(form) {
     remember();
   } else if (found && Array.isArray(found.values)) {
     fill(form, found.values);
-    say(form, "draft", "已恢复未提交的内容。", "核对后保存即可。", "不要了，重新填", () => {
+    const files = form.querySelector("[type=file]") ? "附件不留在草稿里，要重新选。" : "";
+    say(form, "draft", "已恢复未提交的内容。", `${files}核对后保存即可。`, "不要了，重新填", () => {
       forget(name);
       location.reload();
     });

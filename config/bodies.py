@@ -1,0 +1,54 @@
+"""A request is read whole or not at all: what a lost connection leaves of a form must not pass for the form."""
+
+from typing import IO, Any
+
+#: several times what any page takes; more is not even read
+MOST_BYTES = 64 * 1024 * 1024
+TOO_LARGE = (
+    "<!DOCTYPE html><html lang='zh-CN'><meta charset='utf-8'><title>内容太大</title><p>内容太大，没有收。</p></html>"
+)
+
+
+class CutOff(OSError):
+    """The body ended before the length that was announced. Django answers as to a lost connection."""
+
+
+class Whole:
+    """A request's body of `length` bytes, which says so when fewer come."""
+
+    def __init__(self, stream: IO[bytes], length: int):
+        self._stream, self._left = stream, length
+
+    def read(self, size: int = -1) -> bytes:
+        """As a file's; raises CutOff."""
+        return self._told(self._stream.read(self._wanted(size)), size)
+
+    def readline(self, size: int = -1) -> bytes:
+        """As a file's; raises CutOff."""
+        return self._told(self._stream.readline(self._wanted(size)), size)
+
+    def _wanted(self, size: int) -> int:
+        return self._left if size < 0 else min(size, self._left)
+
+    def _told(self, data: bytes, size: int) -> bytes:
+        self._left -= len(data)
+        if self._left and not data and size:
+            raise CutOff("the request's body ended too early")
+        return data
+
+
+def whole_bodies(application: Any) -> Any:
+    """The WSGI application that reads bodies whole or not at all, and none that are far too large."""
+
+    def guarded(environ: dict[str, Any], start_response: Any) -> Any:
+        said = environ.get("CONTENT_LENGTH") or ""
+        length = int(said) if said.isdecimal() else 0
+        if length > MOST_BYTES:
+            answer = TOO_LARGE.encode()
+            headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(answer)))]
+            start_response("413 Content Too Large", [*headers, ("Connection", "close")])
+            return [answer]
+        environ["wsgi.input"] = Whole(environ["wsgi.input"], length)
+        return application(environ, start_response)
+
+    return guarded
