@@ -42,6 +42,11 @@ BOTH = for_act(permissions.SEE_ISSUES)
 OFFICERS_TOO = for_roles(*permissions.READ_DIRECTORY.roles, Role.OFFICER)
 
 
+def trained(user):
+    """Offered to those who read the rolls, and to those who are called to the sessions."""
+    return permissions.allows(user, permissions.SEE_TRAININGS) or user.holds(Role.OFFICER, Role.DEPUTY)
+
+
 def field_alone(user):
     """Offered to those who keep own records and do not read the district's."""
     return FIELD(user) and not READERS(user)
@@ -97,7 +102,8 @@ NAVIGATION = (
                 "honour-confirm",
                 "same-works",
             ),
-            ("业务培训", "trainings", for_act(permissions.SEE_TRAININGS), "training", "training-new", "training-void"),
+            ("业务培训", "trainings", trained, "training", "training-new", "training-void"),
+            ("通报建议", "criticisms", for_act(permissions.SEE_CRITICISMS), "criticism"),
             ("工作纪律", "disciplines", for_act(permissions.SEE_DISCIPLINES), "discipline-void"),
             ("工作日历", "calendar", lambda user: bool(user.active_grants), "calendar-new", "calendar-change"),
         ),
@@ -126,7 +132,7 @@ NAVIGATION = (
     (
         "系统",
         pages(
-            ("账号", "accounts", for_act(permissions.MANAGE_ACCOUNTS), "account", "account-new"),
+            ("账号", "accounts", for_act(permissions.MANAGE_ACCOUNTS), "account", "account-new", "accounts-import"),
             ("日志", "log", for_act(permissions.READ_LOG)),
         ),
     ),

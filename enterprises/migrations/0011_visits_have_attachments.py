@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enterprises', '0005_honours_are_confirmed_and_sessions_held'),
-        ('officers', '0005_files_are_attached'),
+        ('enterprises', '0010_late_and_void_visits_are_found'),
+        ('officers', '0008_files_are_attached'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from officers.operations import NoOverlap
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('officers', '0004_accounts_are_guarded'),
+        ('officers', '0005_accounts_are_guarded'),
     ]
 
     operations = [

@@ -20,7 +20,7 @@ def _in_closed_month(row):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enterprises', '0004_issues_are_kept_here'),
+        ('enterprises', '0005_issues_are_kept_here'),
         ('officers', '0003_names_are_spelled'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('officers', '0004_officers_stand_in_for_each_other'),
+        ('officers', '0006_officers_stand_in_for_each_other'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ CHANGED = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in ("file_id", 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('officers', '0004_calendar_changes_are_approved'),
+        ('officers', '0007_calendar_changes_are_approved'),
     ]
 
     operations = [

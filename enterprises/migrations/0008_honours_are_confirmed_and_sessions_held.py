@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enterprises', '0004_exemptions_name_their_document'),
-        ('officers', '0004_calendar_changes_are_approved'),
+        ('enterprises', '0007_exemptions_name_their_document'),
+        ('officers', '0007_calendar_changes_are_approved'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enterprises', '0004_visits_are_closed_by_month'),
+        ('enterprises', '0006_visits_are_closed_by_month'),
     ]
 
     operations = [

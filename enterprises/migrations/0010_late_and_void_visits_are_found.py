@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enterprises', '0005_honours_are_confirmed_and_sessions_held'),
-        ('officers', '0004_calendar_changes_are_approved'),
+        ('enterprises', '0009_criticisms_are_decided'),
+        ('officers', '0007_calendar_changes_are_approved'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
