@@ -45,6 +45,6 @@ def _visit(row: Body) -> str:
 def reopened_months(stored: Stored) -> Iterator[str]:
     """One sentence for each time a closed month of the year was opened again, the same on every sheet."""
     for row in stored.evidence.get("reopened", ()):
-        year, month = map(int, row["month"].split("-"))
+        month = int(row["month"].partition("-")[2])
         closed, opened = (full(date.fromisoformat(row[name])) for name in ("closed", "reopened"))
-        yield f"{year}年{month}月{closed}月结，{opened}由{row['by'] or '办公室'}重开，原因：{_plain(row['reason'])}"
+        yield f"{month}月：{closed}月结，{opened}由{row['by'] or '办公室'}重开，原因：{_plain(row['reason'])}"

@@ -102,7 +102,7 @@ def test_a_reopened_month_is_named_once_a_sheet(scene, reopen, printed):
     name = scene.cast.users["staff"].name
     said = attendance(scene, printed)
     assert said.count("重开") == 1
-    assert f"2021年4月2021年5月6日月结，2021年5月8日由{name}重开，原因：漏登走访。" in said
+    assert f"4月：2021年5月6日月结，2021年5月8日由{name}重开，原因：漏登走访。" in said
 
 
 def test_a_month_that_stays_closed_is_not_named(scene):
