@@ -124,7 +124,7 @@ class Stake:
 
     def _overriding(self, facts: SubjectFacts) -> dict[tuple[str, str | None, str], Line]:
         """The exceptions that decide an item or one of its units."""
-        found = {}
+        found: dict[tuple[str, str | None, str], Line] = {}
         for item in self._whole.account(facts).items:
             ids = {override.id for override in self.scheme.item[item.code].overrides}
             for unit, lines in [(None, item.lines), *((line.unit, line.under) for line in item.lines if line.under)]:
@@ -138,7 +138,9 @@ def _scores(account: Account) -> dict[tuple[str, str | None], Decimal]:
     """The points of each item, or of each of its units unweighted, under (item, unit)."""
     found: dict[tuple[str, str | None], Decimal] = {}
     for item in account.items:
-        units = [(line.unit, line.inputs.get("score")) for line in item.lines if line.unit is not None]
+        units: list[tuple[str | None, Value]] = [
+            (line.unit, line.inputs.get("score")) for line in item.lines if line.unit is not None
+        ]
         for unit, points in units or [(None, item.points)]:
             if isinstance(points, Decimal):
                 found[item.code, unit] = points
