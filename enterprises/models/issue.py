@@ -1,6 +1,3 @@
-from functools import reduce
-from operator import or_
-
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -61,20 +58,12 @@ class IssueQuerySet(ScopedQuerySet):
 
         They follow the enterprise when it is handed over. Empty for those who merely read.
         """
-        current = Pairing.objects.in_force_on(day)
-        allowed = [
-            Q(Exists(current.owned_by(grant).filter(enterprise=OuterRef("enterprise"))), district_id__in=grant.reach)
-            for grant in user.active_grants
-            if grant.role in ("officer", "deputy", "liaison")
-        ]
-        return self.filter(reduce(or_, allowed)) if allowed else self.none()
+        kept = Pairing.objects.kept_by(user).in_force_on(day)
+        return self.filter(Exists(kept.filter(enterprise=OuterRef("enterprise"))))
 
     def unsolved(self):
         """Standing issues that are neither closed nor withdrawn nor merged; a reopened one is unsolved again."""
-        ends = ("closed", "reopened", "withdrawn", "merged")
-        last = IssueStep.objects.standing().filter(issue=OuterRef("pk"), kind__in=ends).order_by("-sequence")
-        told = self.annotate(last_end=Subquery(last.values("kind")[:1]))
-        return told.filter(Q(last_end__isnull=True) | Q(last_end="reopened"), voided_at__isnull=True)
+        return self.with_state().filter(state__in=("general", "major", "handed"))
 
 
 def _state_in_sql():

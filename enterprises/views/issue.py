@@ -10,7 +10,7 @@ from enterprises.day_strip import PAST_DEADLINE, strip
 from enterprises.docket import Docket
 from enterprises.forms.issue_act import form_for
 from enterprises.issue_course import ACTS, KEEPER, OFFICE, ever, may, possible, refusal
-from enterprises.models import Issue, Pairing
+from enterprises.models import Issue
 from officers import permissions
 from officers.actor import Actor
 from officers.doors import on_trusted_phones
@@ -69,8 +69,7 @@ def _roles(request, found):
     roles = set()
     if permissions.allows(request.user, permissions.DECIDE_ISSUE, found.district):
         roles.add(OFFICE)
-    kept = Pairing.objects.kept_by(request.user).in_force_on(local_day(request.at))
-    if kept.filter(enterprise=found.enterprise_id).exists():
+    if Issue.objects.workable_by(request.user, local_day(request.at)).filter(pk=found.pk).exists():
         roles.add(KEEPER)
     return frozenset(roles)
 
