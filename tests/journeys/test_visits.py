@@ -145,7 +145,7 @@ def test_a_photo_is_attached_on_the_telephone_and_fetched_at_the_office(visit, t
     office = visit(1366).sign_in("hejingcheng")
     office.page.goto(page.url)
     with office.page.expect_download() as taken:
-        office.page.get_by_role("link", name="现场照片.jpg").click()
+        office.page.get_by_role("link", name="现场照片.jpg", exact=True).click()
     assert taken.value.suggested_filename == "现场照片.jpg"
     assert taken.value.path().read_bytes() == photo.read_bytes()
     assert office.cut_off() <= 0
