@@ -5,10 +5,14 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from enterprises.models import Visit
+from officers.actor import Actor
+from officers.attachments.keeping import Chosen, kept
+from officers.laws import lawful
 from officers.models import Attachment, LogEntry
 from tests.factories import attach, visit
 from tests.pages.reading import text_of
@@ -29,13 +33,13 @@ def send(cast, fields, *files, who="officer", path=NEW):
 
 def test_a_photo_is_kept_with_the_visit(cast, typed, lying):
     answer = send(cast, typed(), file())
-    found, kept = Visit.objects.get(), Attachment.objects.get()
+    found, photo = Visit.objects.get(), Attachment.objects.get()
     assert answer["Location"] == f"/visits/{found.pk}/"
-    assert (kept.name, kept.kind, kept.size, kept.entered_by, kept.entered_at) == (
+    assert (photo.name, photo.kind, photo.size, photo.entered_by, photo.entered_at) == (
         "现场照片.jpg", "jpg", len(jpg()), cast.users["officer"], NOW,
     )  # fmt: skip
-    assert lying() == [str(kept.file_id)]
-    assert kept.path.read_bytes() == jpg()
+    assert lying() == [str(photo.file_id)]
+    assert photo.path.read_bytes() == jpg()
     assert sorted(LogEntry.objects.values_list("action", "note")) == [("登记走访", "附件1个"), ("登记附件", "")]
 
 
@@ -75,15 +79,22 @@ def test_a_wrong_form_keeps_no_file_and_says_that_it_is_to_be_chosen_again(cast,
     assert (Attachment.objects.exists(), lying()) == (False, [])
 
 
-def test_what_the_database_refuses_takes_the_file_along(cast, typed, lying):
-    """The check of the form is passed by; the law of the database speaks after the bytes were written."""
-    send(cast, typed(), file())
-    kept = lying()
-    again = typed()
-    visit_of_then = Visit.objects.get()
-    Visit.objects.filter(pk=visit_of_then.pk).update(form_key=again["form_key"], entered_by=cast.users["liaison"])
-    assert send(cast, again, file("b.jpg")).status_code == 422
-    assert (Attachment.objects.count(), lying()) == (1, kept)
+def test_what_the_database_refuses_takes_the_file_along(cast, lying):
+    """The law speaks after the bytes were written, as when another was faster."""
+    visit(cast.pairing, TODAY)
+    chosen = Chosen(file(), "现场照片.jpg", "jpg", "0" * 64)
+    written = []
+
+    def again():
+        with kept([chosen], cast.district) as attachments, lawful():
+            written.extend(lying())
+            actor = Actor("林沐川", NOW, user=cast.users["officer"])
+            Visit(district=cast.district, pairing=cast.pairing, date=TODAY).record(actor, attachments=attachments)
+
+    with pytest.raises(ValidationError, match="已经登记"):
+        again()
+    assert (len(written), lying()) == (1, [])
+    assert not Attachment.objects.exists()
 
 
 def test_where_nothing_can_be_written_people_read_so_and_no_half_is_left(cast, typed, media):
@@ -144,10 +155,10 @@ def test_what_is_carried_counts_among_the_three(cast, lying):
 
 def test_the_page_and_the_workbook_tell_of_them(cast):
     found = visit(cast.pairing, TODAY)
-    kept = attach(found)
+    photo = attach(found)
     void = attach(found, name="证件.pdf", voided_at=NOW, void_reason="拍到证件")
     page = cast.client("officer").get(f"/visits/{found.pk}/").content.decode()
-    assert f'<a href="{reverse("attachment", args=[kept.pk])}" download>' in page
+    assert f'<a href="{reverse("attachment", args=[photo.pk])}" download>' in page
     assert "<s>证件.pdf</s>" in page
     assert f"/attachments/{void.pk}/" not in page
     taken = cast.client("director").post("/visits/export/")

@@ -138,14 +138,17 @@ def test_a_photo_is_attached_on_the_telephone_and_fetched_at_the_office(visit, t
     page.get_by_role("radio", name="其他").check()
     page.get_by_label("选“其他”时填走访日期").fill(day.isoformat())
     page.get_by_label("说了什么").fill(TEXT)
-    page.get_by_label("附件").set_input_files(photo)
+    with page.expect_response("**/visits/new/?*", timeout=8000):  # the part that counts has answered
+        page.get_by_label("附件").set_input_files(photo)
     assert window.cut_off() <= 0
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("!document.querySelector('.htmx-request')")
     save(window)
     page.wait_for_url(re.compile(r"/visits/\d+/$"))
     office = visit(1366).sign_in("hejingcheng")
     office.page.goto(page.url)
     with office.page.expect_download() as taken:
-        office.page.get_by_role("link", name="现场照片.jpg").click()
+        office.page.get_by_role("link", name="现场照片.jpg", exact=True).click()
     assert taken.value.suggested_filename == "现场照片.jpg"
     assert taken.value.path().read_bytes() == photo.read_bytes()
     assert office.cut_off() <= 0
