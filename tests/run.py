@@ -16,6 +16,8 @@ from config.environment import BASE_DIR, var_dir
 from tests import machine
 
 PROCESSES, ON_POSTGRES, JOURNEYS = "tests/toolchain", "tests/toolchain/postgres", "tests/journeys"
+# what walks over every address, on one database beside the browser
+SECURITY = "tests/security"
 # Two databases at once, one a core; then what measures time or starts processes of its own, alone.
 AT_ONCE = 2
 
@@ -88,7 +90,7 @@ def main(long: bool) -> int:
 def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[list[list[Suite]], list[str]]:
     missing: list[str] = []
     processes = [PROCESSES, *marks]
-    anywhere = ["tests", f"--ignore={PROCESSES}", f"--ignore={JOURNEYS}", *marks]
+    anywhere = ["tests", f"--ignore={PROCESSES}", f"--ignore={JOURNEYS}", f"--ignore={SECURITY}", *marks]
     both = [Suite("SQLite", anywhere, {"TEST_DB": "sqlite"})]
     best = {"TEST_DB": "sqlite"}
     if server:
@@ -100,11 +102,10 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
     if not machine.compose():
         missing.append("docker compose：没有安装，docker-compose.yml 只作了文件检查")
         processes.append(f"--ignore={PROCESSES}/test_compose_config.py")
-    groups = [both, [Suite("进程与工具", processes, best)]]
-    if not (BASE_DIR / JOURNEYS).is_dir():
-        return groups, missing
+    walks = [Suite("安全", [SECURITY, *marks], best)]
+    groups = [both, [Suite("进程与工具", processes, best)], walks]
     if browser:
-        groups.append([Suite("浏览器", [JOURNEYS, "-m", "journey"], {**best, "CHROMIUM": browser})])
+        walks.append(Suite("浏览器", [JOURNEYS, "-m", "journey"], {**best, "CHROMIUM": browser}))
     else:
         missing.append("浏览器：没有找到 Chromium（可设 CHROMIUM）")
     return groups, missing

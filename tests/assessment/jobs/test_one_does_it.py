@@ -107,4 +107,5 @@ def test_a_worker_that_reads_for_long_says_so_before_every_kind_of_record():
     context = context_for(make_district(), scheme_for("jiaozuo-officers", 2021), 2021, date(2022, 3, 1))
     list(compute(context, lambda done, total: said.append((done, total))))
     sources = {measure.source for measure in context.scheme.measures.values()}
-    assert said == [*[(0, 0)] * len(sources), (0, 0)]  # and once how many there are: nobody
+    # and before the marks, and once how many there are: nobody
+    assert said == [*[(0, 0)] * len(sources), (0, 0), (0, 0)]
