@@ -3,7 +3,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 
 from enterprises.models import Pairing, Policy, Visit
 from officers.attachments.keeping import kept
@@ -57,7 +57,7 @@ class VisitForm(forms.Form):
         # what came in a workbook may be longer, and is not to be cut
         words = max(MOST_WORDS, len(correcting.content) if correcting else 0)
         self.fields["content"].max_length = words
-        self.fields["content"].validators = [MaxLengthValidator(words)]
+        self.fields["content"].validators = [MaxLengthValidator(words), ProhibitNullCharactersValidator()]
         self.fields["content"].widget.attrs["maxlength"] = words
         self.carried = list(correcting.attachments.valid()) if correcting else []
         self.fields["attachments"].most -= len(self.carried)

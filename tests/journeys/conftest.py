@@ -101,7 +101,7 @@ class Visitor:
 
     def _listen(self, told: ConsoleMessage) -> None:
         # a page that is left breaks off the part that it was asking for: htmx says so, and nothing is wrong
-        if told.type == "error" and "htmx:sendAbort" not in told.text:
+        if told.type == "error" and not told.text.startswith(("htmx:sendAbort", "htmx:afterRequest")):
             self.complaints.append(told.text)
 
     def _note(self, url: str, own: str) -> None:
