@@ -35,7 +35,9 @@ class Database:
 
     def of(self, service: str, broker: str) -> dict[str, str]:
         """What compose tells the service, with this database and this broker in place of its containers."""
-        told = dict(compose.services(compose.VALUES)[service]["environment"])
+        told = compose.services(compose.VALUES)[service]["environment"]
+        # a name without a value is passed on from the host, which says nothing here
+        told = {name: str(value) for name, value in told.items() if value is not None}
         told["DATABASE_URL"] = self.url("app")
         if "OWNER_DATABASE_URL" in told:
             told["OWNER_DATABASE_URL"] = self.url("owner")
