@@ -16,12 +16,9 @@ from tests.security.test_user_text_never_runs import fill, poison
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
 PAYLOADS = (
-    "\"'><script>hurt()</script>",
-    "<img src=x onerror=hurt()>",
+    "\"'></title></textarea><script>hurt()</script>",
+    "<img src=x onerror=hurt()><svg onload=hurt()>",
     '" autofocus onfocus=hurt() x="',
-    "</title></textarea><svg onload=hurt()>",
-    "javascript:hurt()",
-    "＜script＞hurt()＜/script＞",
 )
 OPEN = [name for name in TABLE if readers(name)]
 HOST = "http://testserver"
