@@ -87,6 +87,7 @@ def test_an_officer_reads_the_own_sheet_and_no_other(visit):
     office = visit().sign_in("hejingcheng")
     url = ranking_of_last_year(office).get_by_role("link", name="林沐川").get_attribute("href")
     officer = visit(390).sign_in("linmuchuan")
+    officer.page.goto("/assessment/mine/")
     officer.page.get_by_role("link", name="年度第").first.click()
     assert officer.page.get_by_text("公布前不显示").first.is_visible()
     answer = officer.context.request.get(url.replace("A01", "A02"))

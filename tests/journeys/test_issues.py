@@ -77,7 +77,7 @@ def test_the_office_enters_a_support_and_voids_it(visit):
     page.get_by_label("企业名称").fill("qinyuan")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="沁渊精铸").click()
-    page.get_by_label("政策").select_option(label="稳岗返还")
+    page.get_by_role("combobox", name="政策").select_option(label="稳岗返还")
     page.get_by_label("金额（万元）").fill("3.5")
     page.get_by_role("button", name="登记政策支持").click()
     page.get_by_text("已登记：").wait_for()

@@ -37,8 +37,10 @@ def test_nothing_runs(browser, name):
     page.route("**/*", lambda route: answered(route, answers))
     for payload in PAYLOADS:
         poison(payload)
-        answers[path] = client.get(path)
-        assert answers[path].status_code == 200
+        answer = answers[urlsplit(path).path] = client.get(path)
+        assert answer.status_code == 200
+        if "html" not in answer["Content-Type"]:
+            return  # a file to keep; what is in it is another test's business
         page.goto(HOST + path)
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         assert page.evaluate("document.documentElement.dataset.hurt || ''") == "", payload
@@ -56,8 +58,5 @@ def answered(route, answers):
     elif answer is None:
         route.fulfill(status=204)
     else:
-        kind = answer.headers.get("Content-Type", "")
-        headers = dict(answer.headers) if "html" in kind else {"Content-Type": "text/plain"}  # a download is no page
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        headers.pop("Content-Length", None)
-        route.fulfill(status=200, headers=headers, body=body)
+        headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
+        route.fulfill(status=200, headers=headers, body=answer.content)
