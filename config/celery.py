@@ -65,6 +65,11 @@ app.conf.update(
             "schedule": 20.0,
             "options": {"expires": 20},
         },
+        "surveys.seal": {
+            "task": "surveys.tasks.seal",
+            "schedule": 60.0,
+            "options": {"expires": 60},
+        },
         "assessment.tidy_imports": {
             "task": "assessment.tasks.tidy_imports",
             "schedule": 3600.0,

@@ -14,10 +14,11 @@ BOTH_FACES: list[URLPattern | URLResolver] = [
 INTERNAL: list[URLPattern | URLResolver] = [
     path("", include("officers.urls")),
     path("", include("enterprises.urls")),
+    path("", include("surveys.urls")),
     path("", include("assessment.urls")),
 ]
 # For enterprises, from their phones.
-PUBLIC: list[URLPattern | URLResolver] = []
+PUBLIC: list[URLPattern | URLResolver] = [path("", include("surveys.public_urls"))]
 
 urlpatterns = BOTH_FACES.copy()
 if settings.SITE_FACE in {"internal", "both"}:

@@ -63,6 +63,14 @@ READ_DIRECTORY = Act(OFFICE | {Role.LEADER}, "只有办公室和领导小组可�
 KEEP_DIRECTORY = Act(OFFICE, "名录由办公室维护，您的身份不能修改。")
 PAIR = Act(OFFICE, "结对和交接由办公室办理，您的身份不能办理。")
 EXCUSE = Act(OFFICE, "豁免和代理由办公室登记，您的身份不能登记。")
+SEE_SURVEYS = Act(OFFICE | {Role.LEADER}, "满意度调查由办公室办理，您的身份不能查看。")
+KEEP_SURVEYS = Act(OFFICE, "满意度调查由办公室办理，您可以查看，不能办理。")
+
+
+def holds_links(user, district=None):
+    """Whether the person may have survey links before them: the office, unless they also serve enterprises. An
+    officer, deputy or liaison never does, whatever else they are (T20)."""
+    return user.holds(*OFFICE, district=district) and not user.holds(*WRITERS)
 
 
 def allows(user, act, district=None):

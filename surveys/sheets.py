@@ -9,10 +9,9 @@ from enterprises.sheets.enterprises import CREDIT_CODE, TO_ENTERPRISE
 from officers.workbook.columns import Choice, Day, Moment, Name, status
 from officers.workbook.sheet import Row, Sheet
 
-from .models import Answer, Question, Response, Survey
+from .models import ASPECTS, Answer, Question, Response, Survey
 
 CHOICES = {choice.value: choice.value for choice in Answer.Choice}
-ASPECTS = ("深入企业", "服务态度", "工作效率", "问题解决", "政策落实")
 
 
 class Responses(Sheet):

@@ -52,9 +52,11 @@ class Enterprise(Named, Registered):
     industry = models.CharField("行业", max_length=60, blank=True)
     contact = models.CharField("联系人", max_length=60, blank=True)
     phone = models.CharField("联系电话", max_length=30, blank=True)
+    #: where survey links may be sent; no part of the workbook
+    email = models.EmailField("电子邮箱", blank=True)
 
     objects = EnterpriseQuerySet.as_manager()
-    logged = ("credit_code", "name", "area", "industry", "contact", "phone")
+    logged = ("credit_code", "name", "area", "industry", "contact", "phone", "email")
 
     class Meta:
         verbose_name = "企业"

@@ -1,5 +1,22 @@
-"""WHAT THE ENTERPRISES SAY."""
+"""What the enterprises say."""
 
-from .survey import Answer, Question, Response, Survey
+from .invitation import Invitation
+from .question import Question, Satisfaction
+from .remark import Remark
+from .response import Answer, NobodysQuerySet, Response, Tally
+from .survey import ASPECTS, Survey
+from .trace import Trace
 
-__all__ = ["Answer", "Question", "Response", "Survey"]
+__all__ = [
+    "ASPECTS",
+    "Answer",
+    "Invitation",
+    "NobodysQuerySet",
+    "Question",
+    "Remark",
+    "Response",
+    "Satisfaction",
+    "Survey",
+    "Tally",
+    "Trace",
+]

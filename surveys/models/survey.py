@@ -1,24 +1,79 @@
-from django.db import models
+"""满意度调查: a round of questions, when it is open, whom it asks, and what it keeps of the answers."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
 from django.db.models import Q
 
-from officers.models import Fact, ScopedQuerySet
+from officers.models import LogEntry, Logged, ScopedQuerySet, StaleRecord
 from officers.workdays import local_day
+
+#: what the scheme's satisfaction measure marks; every reply answers each of them (J5)
+ASPECTS = ("深入企业", "服务态度", "工作效率", "问题解决", "政策落实")
 
 
 class SurveyQuerySet(ScopedQuerySet):
-    """Single answers are nobody's to read in pages: only the office sees the rounds, only the scorer the marks."""
+    """Rounds are read by office and leaders; single answers by nobody (see Response, Answer)."""
 
-    district_readers = frozenset({"office_director", "office_staff"})
+    def due_to_close(self, at):
+        """Rounds whose time is over and whose traces still stand."""
+        return self.filter(published_at__isnull=False, closes_at__lte=at, sealed_at__isnull=True)
 
 
-class Survey(models.Model):
-    """满意度调查: one round of questions to the enterprises. Its closing day decides the year it counts in (J5)."""
+class Survey(Logged):
+    """满意度调查: one round of questions to the enterprises. Its closing day decides the year it counts in (J5).
+
+    A round that came with a workbook has no opening and nobody is invited to it.
+    """
+
+    class Mode(models.TextChoices):
+        """What is kept of an answer; the page promises just that."""
+
+        CONFIDENTIAL = "confidential", "保密（计入考核）"
+        ANONYMOUS = "anonymous", "匿名（不计入考核）"
+
+    class Audience(models.TextChoices):
+        ALL = "all", "全部结对企业"
+        SAMPLE = "sample", "随机抽取"
+        LIST = "list", "指定企业"
+
+    class Stage(models.TextChoices):
+        """Derived from the times, never stored."""
+
+        IMPORTED = "imported", "导入"
+        DRAFT = "draft", "未发布"
+        WAITING = "waiting", "待开始"
+        OPEN = "open", "进行中"
+        CLOSED = "closed", "已截止"
 
     district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
     name = models.CharField("轮次", max_length=60)
+    mode = models.CharField("方式", max_length=12, choices=Mode.choices, default=Mode.CONFIDENTIAL)
+    opens_at = models.DateTimeField("开始时间", null=True, blank=True)
+    #: the first moment at which no answer is taken any more
+    closes_at = models.DateTimeField("截止时间", null=True, blank=True)
     closes_on = models.DateField("截止日期")
+    audience = models.CharField("调查范围", max_length=6, choices=Audience.choices, default=Audience.ALL)
+    sample_size = models.PositiveIntegerField("抽取家数", null=True, blank=True)
+    #: kept so that anybody can draw the same sample again
+    sample_seed = models.CharField("抽取种子", max_length=32, blank=True)
+    #: the firms named one by one (`Audience.LIST`)
+    listed = models.ManyToManyField("enterprises.Enterprise", verbose_name="指定企业", blank=True, related_name="+")
+    phone = models.CharField("咨询电话", max_length=30, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="登记人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published_at = models.DateTimeField("发布时间", null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="发布人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    #: when the hashes of addresses and devices were deleted and the texts put out of order, after closing
+    sealed_at = models.DateTimeField("封存时间", null=True, blank=True)
+    version = models.PositiveIntegerField("版次", default=1)
 
     objects = SurveyQuerySet.as_manager()
+    logged = ("name", "mode", "opens_at", "closes_at", "closes_on", "audience", "sample_size", "sample_seed", "phone")
 
     class Meta:
         verbose_name = "满意度调查"
@@ -27,104 +82,52 @@ class Survey(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["district", "name"], name="survey_once", violation_error_message="本地区已有这个轮次"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True)
+                | Q(opens_at__isnull=False, closes_at__isnull=False, closes_at__gt=models.F("opens_at")),
+                name="survey_published_has_times",
+                violation_error_message="发布前须写明开始和截止时间，截止在开始之后",
+            ),
         ]
 
     def __str__(self):
         return self.name
 
+    def stage(self, at):
+        """Where the round stands at a moment."""
+        if self.published_at is None:
+            return self.Stage.DRAFT if self.opens_at else self.Stage.IMPORTED
+        if at < self.opens_at:
+            return self.Stage.WAITING
+        return self.Stage.OPEN if at < self.closes_at else self.Stage.CLOSED
 
-class QuestionQuerySet(ScopedQuerySet):
-    district_readers = frozenset({"office_director", "office_staff"})
+    @staticmethod
+    def closing_day(closes_at):
+        """The local day that a round closes on: of one open until midnight the day before (J5)."""
+        return local_day(closes_at - timedelta(microseconds=1))
 
+    @property
+    def is_confidential(self):
+        return self.mode == self.Mode.CONFIDENTIAL
 
-class Question(models.Model):
-    """One question of a round. `aspect` names the scheme's aspect it answers for; without one it never scores."""
-
-    district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
-    survey = models.ForeignKey(Survey, verbose_name="调查", on_delete=models.PROTECT, related_name="questions")
-    position = models.PositiveSmallIntegerField("次序")
-    aspect = models.CharField("方面", max_length=30, blank=True)
-    text = models.CharField("题目", max_length=200)
-
-    objects = QuestionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "题目"
-        verbose_name_plural = verbose_name
-        ordering = ["survey", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["survey", "position"], name="question_position_once"),
-            models.UniqueConstraint(fields=["survey", "aspect"], condition=~Q(aspect=""), name="question_aspect_once"),
-        ]
-
-    def __str__(self):
-        return self.text
-
-
-class ResponseQuerySet(ScopedQuerySet):
-    district_readers = frozenset()
-
-    def valid(self):
-        """Responses that are not void (G12)."""
-        return self.filter(voided_at__isnull=True)
-
-
-class Response(Fact):
-    """One enterprise's reply to one round. A reply that came by import has no invitation."""
-
-    survey = models.ForeignKey(Survey, verbose_name="调查", on_delete=models.PROTECT, related_name="responses")
-    enterprise = models.ForeignKey("enterprises.Enterprise", verbose_name="企业", on_delete=models.PROTECT)
-    submitted_at = models.DateTimeField("填报时间")
-
-    objects = ResponseQuerySet.as_manager()
-
-    class Meta(Fact.Meta):
-        verbose_name = "答卷"
-        verbose_name_plural = verbose_name
-        ordering = ["survey", "pk"]
-        constraints = [
-            *Fact.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["survey", "enterprise"],
-                name="response_once",
-                violation_error_message="这家企业在本轮已有答卷",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.survey} {self.number}"
-
-    def stamp(self):
-        self.year = local_day(self.submitted_at).year
+    def enter(self, actor):
+        """Write this new draft with its log entry. Raises IntegrityError where it breaks a law of the database."""
+        with transaction.atomic():
+            self.created_by = actor.user
+            self.save(force_insert=True)
+            LogEntry.write(actor, "新建满意度调查", record=self, after=self.as_logged())
         return self
 
-
-class AnswerQuerySet(ScopedQuerySet):
-    district_readers = frozenset()
-
-
-class Answer(models.Model):
-    """The choice made for one question. Which mark a choice is worth is the scheme's business."""
-
-    class Choice(models.TextChoices):
-        VERY_SATISFIED = "非常满意"
-        SATISFIED = "满意"
-        FAIRLY_SATISFIED = "基本满意"
-        DISSATISFIED = "不满意"
-        VERY_DISSATISFIED = "非常不满意"
-
-    district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
-    response = models.ForeignKey(Response, verbose_name="答卷", on_delete=models.PROTECT, related_name="answers")
-    question = models.ForeignKey(Question, verbose_name="题目", on_delete=models.PROTECT)
-    choice = models.CharField("选择", max_length=10, choices=Choice.choices)
-
-    objects = AnswerQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "回答"
-        verbose_name_plural = verbose_name
-        constraints = [models.UniqueConstraint(fields=["response", "question"], name="answer_once")]
-
-    def __str__(self):
-        return self.choice
+    def change(self, actor, version, action="修改满意度调查", note="", **changes):
+        """Change the round as it was shown in `version`, with its log entry. Raises StaleRecord, IntegrityError."""
+        before = self.as_logged()
+        with transaction.atomic():
+            standing = Survey.objects.filter(pk=self.pk, version=version)
+            if not standing.update(**changes, version=version + 1):
+                raise StaleRecord(self)
+            for name, value in changes.items():
+                setattr(self, name, value)
+            self.version = version + 1
+            LogEntry.write(actor, action, record=self, before=before, after=self.as_logged(), note=note)
+        return self

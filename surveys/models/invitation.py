@@ -1,0 +1,100 @@
+from django.db import models
+from django.db.models import Q
+
+from officers.models import ScopedQuerySet
+
+from .survey import Survey
+
+
+class InvitationQuerySet(ScopedQuerySet):
+    """Who was asked is for the office that runs the round, never for officers: they must not learn who answered."""
+
+    district_readers = frozenset({"office_director", "office_staff"})
+
+    def standing(self):
+        """Those that were not withdrawn: what rates are counted over."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def open(self):
+        """Those that can still be answered, as far as the round is open."""
+        return self.standing().filter(submitted=False)
+
+
+class Invitation(models.Model):
+    """邀请: one firm asked in one round. Its link is derived from the row and a key outside the database (`links`).
+
+    `generation` rises when the link is issued anew; the former link is worthless from then on.
+    """
+
+    class State(models.TextChoices):
+        """Derived, never stored."""
+
+        UNDELIVERED = "undelivered", "未送达"
+        DELIVERED = "delivered", "已送达"
+        SUBMITTED = "submitted", "已提交"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    class Way(models.TextChoices):
+        """How it is known that the link reached the firm."""
+
+        EMAIL = "email", "邮件"
+        PAPER = "paper", "纸条"
+        SMS = "sms", "短信"
+        OPENED = "opened", "企业已打开"
+        TELEPHONE = "telephone", "电话"
+
+    district = models.ForeignKey("officers.District", verbose_name="地区", on_delete=models.PROTECT)
+    survey = models.ForeignKey(Survey, verbose_name="调查", on_delete=models.PROTECT, related_name="invitations")
+    enterprise = models.ForeignKey("enterprises.Enterprise", verbose_name="企业", on_delete=models.PROTECT)
+    #: the firm's place in the round, printed on its slip
+    place = models.PositiveIntegerField("序号")
+    generation = models.PositiveIntegerField("版次", default=1)
+    delivered_at = models.DateTimeField("送达时间", null=True, blank=True)
+    delivered_by = models.CharField("送达方式", max_length=9, choices=Way.choices, blank=True)
+    started_at = models.DateTimeField("开始填写时间", null=True, blank=True)
+    submitted = models.BooleanField("已提交", default=False)
+    #: not kept in an anonymous round, where it would tell the order of the answers
+    submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
+    receipt = models.CharField("回执号", max_length=12, blank=True)
+    wants_call_back = models.BooleanField("请回访", default=False)
+    reminders = models.PositiveSmallIntegerField("提醒次数", default=0)
+    reminded_at = models.DateTimeField("最近提醒", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True)
+    withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "邀请"
+        verbose_name_plural = verbose_name
+        ordering = ["survey", "place"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "enterprise"],
+                name="invitation_once",
+                violation_error_message="这家企业在本轮已被邀请",
+            ),
+            models.UniqueConstraint(fields=["survey", "place"], name="invitation_place_once"),
+            models.CheckConstraint(
+                condition=Q(submitted=False) | Q(withdrawn_at__isnull=True),
+                name="invitation_answered_stays",
+                violation_error_message="已提交的邀请不能撤回",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                name="invitation_withdrawn_has_reason",
+                violation_error_message="撤回须写明原因",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.survey} 第{self.place}号"
+
+    @property
+    def state(self):
+        if self.withdrawn_at:
+            return self.State.WITHDRAWN
+        if self.submitted:
+            return self.State.SUBMITTED
+        return self.State.DELIVERED if self.delivered_at else self.State.UNDELIVERED

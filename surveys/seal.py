@@ -1,0 +1,37 @@
+"""封存: what happens to a round after closing, by itself. Traces are deleted, texts lose their order."""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+
+from officers.actor import Actor
+from officers.models import LogEntry
+
+from .models import Remark, Survey, Trace
+
+
+def seal_due(at: datetime) -> int:
+    """Seal every round whose time is over. Returns how many were; twice is once."""
+    return sum(seal(survey, at) for survey in Survey.objects.due_to_close(at))
+
+
+def seal(survey: Survey, at: datetime) -> bool:
+    """Delete the traces of a closed round and write its texts anew in random order. False when it was done already."""
+    with transaction.atomic():
+        due = Survey.objects.due_to_close(at).filter(pk=survey.pk)
+        if not due.update(sealed_at=at):
+            return False
+        traces, _ = Trace.objects.filter(invitation__survey=survey).delete()
+        _shuffle(survey)
+        note = f"删除填报来源{traces}条"
+        LogEntry.write(Actor(name="系统", at=at), "封存满意度调查", record=survey, note=note)
+    return True
+
+
+def _shuffle(survey: Survey) -> None:
+    """The order in which rows lie on the disk, and the transaction that wrote them, tell who said what: not after."""
+    untouched = list(Remark.objects.filter(survey=survey, state=Remark.State.OPEN))
+    secrets.SystemRandom().shuffle(untouched)
+    Remark.objects.filter(pk__in=[remark.pk for remark in untouched]).delete()
+    Remark.objects.bulk_create(untouched)

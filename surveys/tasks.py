@@ -1,0 +1,12 @@
+"""What Celery calls. Rows say what there is to do, so any number of messages does it once."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from . import seal
+
+
+@shared_task(name="surveys.tasks.seal")
+def seal_closed():
+    """Seal the rounds whose time is over. Returns how many were."""
+    return seal.seal_due(timezone.now())
