@@ -8,7 +8,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .display import hidden_items, is_veiled, rules_of
+from .display import hidden_items, is_own, is_veiled, rules_of, without_firms
 from .document import SheetWriter, run_document
 from .models import AssessmentRun, ScoreSheet
 from .rules.account import Account
@@ -44,7 +44,9 @@ class Sheets(APIView):
         written = []
         for sheet in sheets:
             sheet.run = run
-            plain = writer.sheet(Account.from_json(json.loads(sheet.account)), json.loads(sheet.facts.body))
+            facts = json.loads(sheet.facts.body)
+            facts = without_firms(facts) if is_own(sheet, self.request.user) else facts
+            plain = writer.sheet(Account.from_json(json.loads(sheet.account)), facts)
             written.append(veil(scheme, plain) if is_veiled(sheet, self.request.user) else plain)
         return run_document(scheme, run.year, run.as_of.isoformat(), run.calendar, written)
 

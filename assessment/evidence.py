@@ -89,6 +89,8 @@ class Evidence:
         ]
 
     def _survey(self, measure: Measure, unit: str | None) -> Found:
+        if summed := self.all.get("survey", {}).get("summed"):
+            return [dict(summed)]
         return [
             {"enterprise": each["code"], "responses": each["responses"], "mean": each["mean"]}
             for each in self.all.get("survey", {}).get("enterprises", ())

@@ -16,6 +16,7 @@ from officers.workdays import SHANGHAI
 from .records import RECORDED, RecordsPanel, records_panel
 from .scale import Scale, band_words, gap_to_next, scale_of
 from .stored import Stored, rules_of
+from .survey import without_firms
 from .table import Section, hidden_items, line_count, sections, short_title
 from .words import points
 
@@ -60,18 +61,24 @@ def is_veiled(sheet: Any, user: Any) -> bool:
 
     That holds whatever else the person may see by other grants: nobody reads an early figure about themselves.
     """
-    return sheet.run.published_at is None and sheet.officer is not None and sheet.officer.user_id == user.pk
+    return sheet.run.published_at is None and is_own(sheet, user)
+
+
+def is_own(sheet: Any, user: Any) -> bool:
+    """Whether the sheet is about the user."""
+    return sheet.officer is not None and sheet.officer.user_id == user.pk
 
 
 class SheetPage:
     """What both templates show. `decided` maps interpretation ids to (day, by, document)."""
 
-    def __init__(self, sheet: Any, decided: Mapping[str, tuple[date, str, str]], veiled: bool):
+    def __init__(self, sheet: Any, decided: Mapping[str, tuple[date, str, str]], veiled: bool, own: bool = False):
         run = sheet.run
         self.sheet, self.run, self.veiled = sheet, run, veiled
         self.scheme, wording = rules_of(run.scheme.source, f"{run.scheme}.toml")
         self.account = Account.from_json(json.loads(sheet.account))
-        self.stored = Stored(self.scheme, wording, json.loads(sheet.facts.body), run.frozen_calendar())
+        facts = json.loads(sheet.facts.body)
+        self.stored = Stored(self.scheme, wording, without_firms(facts) if own else facts, run.frozen_calendar())
         hidden = hidden_items(self.scheme) if veiled else frozenset()
         self.sections: list[Section] = sections(self.stored, self.account, hidden, VEILED)
         self.readings = _readings(self.scheme, self.account, decided)

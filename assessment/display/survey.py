@@ -32,6 +32,22 @@ class SurveyPanel:
     aspects: list[tuple[str, list[str]]]
     sentences: list[str]
     summary: str
+    #: whether the firms are only counted (`without_firms`)
+    summed: bool = False
+
+
+def without_firms(body: Body) -> Body:
+    """The facts of a sheet as its officer may read them: of the firms only how many answered, never which and how.
+
+    An officer must not learn who answered; what one firm answered shows in its mean.
+    """
+    survey = body["evidence"].get("survey")
+    if not survey or not survey.get("enterprises"):
+        return body
+    rows = survey["enterprises"]
+    summed = {"enterprises": len(rows), "responses": sum(row["responses"] for row in rows)}
+    veiled = {key: value for key, value in survey.items() if key != "aspects"} | {"enterprises": [], "summed": summed}
+    return body | {"evidence": body["evidence"] | {"survey": veiled}}
 
 
 def survey_panel(stored: Stored, account: ItemAccount) -> SurveyPanel:
@@ -44,9 +60,13 @@ def survey_panel(stored: Stored, account: ItemAccount) -> SurveyPanel:
         for aspect in survey.get("aspects", [])
         if any(row["aspects"] for row in rows)
     ]
-    replies = sum(row["responses"] for row in rows)
-    summary = f"有效答卷{replies}份，涉及企业{len(rows)}家" if rows else "没有有效答卷"
-    return SurveyPanel(enterprises, aspects, list(_sentences(survey, account)), summary)
+    summed = survey.get("summed") or {
+        "responses": sum(row["responses"] for row in rows),
+        "enterprises": len(rows),
+    }
+    some = f"有效答卷{summed['responses']}份，涉及企业{summed['enterprises']}家"
+    summary = some if summed["responses"] else "没有有效答卷"
+    return SurveyPanel(enterprises, aspects, list(_sentences(survey, account)), summary, "summed" in survey)
 
 
 def _sentences(survey: Body, account: ItemAccount) -> Iterator[str]:
@@ -62,5 +82,9 @@ def _sentences(survey: Body, account: ItemAccount) -> Iterator[str]:
         closed = spoken(date.fromisoformat(held["closes"]))
         not_counted = f"，另有{left_out}，不计" if left_out else ""
         yield f"{held['name']}{closed}截止，全区有效答卷{held['valid']}份{not_counted}。"
+    if summed := survey.get("summed"):
+        yield "为保护答卷人，本人的得分表不列出是哪些企业答的、各打多少分。"
+        if summed["enterprises"] == 1:
+            yield "只有1家企业作答，均分就是这家企业的打分，企业填写时已知悉。"
     if rows:
         yield "为保护答卷人，只列平均数；不足3份答卷的企业不分方面列示。"

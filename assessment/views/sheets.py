@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessment.display import SheetPage, is_veiled
+from assessment.display import SheetPage, is_own, is_veiled
 from assessment.models import Interpretation, ScoreSheet
 from officers import permissions
 from officers.doors import on_trusted_phones
@@ -52,7 +52,7 @@ def _sheet(request, pk, code, template):
         )
     }
     context = {
-        "page": SheetPage(found, decided, veiled=is_veiled(found, request.user)),
+        "page": SheetPage(found, decided, veiled=is_veiled(found, request.user), own=is_own(found, request.user)),
         "sees_ranking": permissions.allows(request.user, permissions.SEE_RESULTS, found.run.district),
     }
     return render(request, template, context)

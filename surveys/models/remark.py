@@ -12,6 +12,13 @@ from .survey import Survey
 class RemarkQuerySet(ScopedQuerySet):
     district_readers = frozenset({"office_director", "office_staff"})
 
+    def readable(self):
+        """What may be read now. A text that appears beside a firm that has just answered is that firm's, so those
+        without a name wait until the round is counted, and for enough others; whoever asked to be named need not."""
+        from .result import FEWEST
+
+        return self.filter(Q(enterprise__isnull=False) | Q(survey__result__answered__gte=FEWEST))
+
 
 class Remark(models.Model):
     """一段文字 of an answer, kept apart from it: no time, no order, and no firm unless the firm asked to be named.
@@ -57,4 +64,9 @@ class Remark(models.Model):
         ]
 
     def __str__(self):
-        return self.text
+        return "意见"  # the text stands in no log
+
+    @property
+    def is_named(self):
+        """Whether the firm asked that its matter be dealt with under its name."""
+        return self.enterprise_id is not None

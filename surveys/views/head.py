@@ -5,7 +5,10 @@ from django.urls import reverse
 from surveys.models import Survey
 
 #: (label, name in urls.py) of the pages of one round, each with the round's `pk`
-TABS: tuple[tuple[str, str], ...] = ()
+TABS: tuple[tuple[str, str], ...] = (
+    ("结果", "survey-results"),
+    ("意见", "survey-remarks"),
+)
 
 
 def head(survey: Survey, here: str, at) -> dict:

@@ -4,7 +4,7 @@ import re
 
 from tests.factories import publish
 
-from .reading import text_of
+from .reading import part_of, text_of
 
 
 def test_the_head_names_subject_enterprises_and_day(scene):
@@ -90,3 +90,17 @@ def test_a_published_sheet_is_shown_in_full_to_its_officer(scene):
     page = text_of(scene.cast.client("officer").get(scene.url))
     assert "87.18" in page
     assert "公布前不显示" not in page
+
+
+def test_a_published_sheet_does_not_tell_its_officer_who_answered_and_how(scene):
+    publish(scene.run)
+    client = scene.cast.client("officer")
+    panel = part_of(client.get(scene.url), '<details class="ev" id="satisfaction"', "</details></td>")
+    assert "有效答卷2份，涉及企业2家" in panel
+    assert "本人的得分表不列出是哪些企业答的" in panel
+    told = client.get(f"/api/runs/{scene.run.pk}/sheets/A01/").json()["sheets"][0]
+    item = next(item for item in told["items"] if item["code"] == "satisfaction")
+    assert item["lines"][0]["evidence"] == [{"enterprises": 2, "responses": 2}]
+    for page in (panel, client.get(f"{scene.url}print/").content.decode(), str(item)):
+        assert not re.search(r"44\.00?|40\.00?", page.replace("40.00分", ""))
+    assert "44.00" in scene.cast.client("director").get(scene.url).content.decode()

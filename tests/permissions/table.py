@@ -13,12 +13,13 @@ from . import (
     records,
     reminders,
     site,
+    survey_results,
     visits,
 )
 from .answers import SIGNED_IN
 
 PARTS = (
-    site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment
+    site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment, survey_results
 )  # fmt: skip
 TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
 

@@ -1,0 +1,105 @@
+"""What a round comes to: how many were asked and answered, at any time; what was chosen, once it is over."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
+
+from officers.actor import Actor
+from officers.models import LogEntry
+
+from .models import FEWEST, Answer, Question, RoundResult, Satisfaction, Survey, Tally
+
+CONTENT = frozenset({Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED, Satisfaction.FAIRLY_SATISFIED})
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many firms were asked, reached, and have answered."""
+
+    asked: int
+    reached: int
+    answered: int
+
+    @property
+    def percent(self) -> str:
+        """The share that answered, in whole per cent, never rounded up to all: 96%."""
+        return f"{self.answered * 100 // self.asked}%" if self.asked else "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """One question with how often each answer was given, and the share of the content among satisfaction's."""
+
+    question: Question
+    rows: list[tuple[str, int, int]]
+    total: int
+    content: str
+
+
+def rate(survey: Survey) -> Rate:
+    """Live: withdrawn invitations apart. One query."""
+    counts = survey.invitations.standing().aggregate(
+        asked=Count("pk"),
+        reached=Count("pk", filter=Q(delivered_at__isnull=False) | Q(submitted=True)),
+        answered=Count("pk", filter=Q(submitted=True)),
+    )
+    return Rate(**counts)
+
+
+def count_due(at: datetime) -> int:
+    """Count every sealed round that was not counted yet. Returns how many were; twice is once."""
+    waiting = Survey.objects.filter(sealed_at__isnull=False, result__isnull=True)
+    return sum(count(survey, at) for survey in waiting if is_settled(survey, at))
+
+
+def is_settled(survey: Survey, at: datetime) -> bool:
+    """Whether no further answer of the round can come to count."""
+    return survey.sealed_at is not None
+
+
+def count(survey: Survey, at: datetime) -> bool:
+    """Count a sealed round, for good. False when somebody was faster."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    chosen = Answer.objects.filter(question__survey=survey, response__voided_at__isnull=True).order_by()
+    for question, choice, n in chosen.values_list("question_id", "choice").annotate(n=Count("pk")):
+        counts[str(question)][choice] = n
+    for question, choice, n in Tally.objects.filter(question__survey=survey).values_list(
+        "question_id", "choice", "count"
+    ):
+        counts[str(question)][choice] = n
+    answered = survey.invitations.standing().filter(submitted=True).count()
+    try:
+        with transaction.atomic():
+            RoundResult.objects.create(
+                district_id=survey.district_id, survey=survey, answered=answered, counts=counts, counted_at=at
+            )
+            LogEntry.write(Actor(name="系统", at=at), "统计满意度调查", record=survey, note=f"答卷{answered}份")
+    except IntegrityError:
+        if RoundResult.objects.filter(survey=survey).exists():
+            return False
+        raise
+    return True
+
+
+def distributions(result: RoundResult) -> list[Distribution]:
+    """Each question that offers answers, with what was chosen; empty while there are too few answers. One query."""
+    if result.answered < FEWEST:
+        return []
+    asked = [question for question in result.survey.questions.order_by("position") if question.offered]
+    return [_distribution(question, result.counts.get(str(question.pk), {})) for question in asked]
+
+
+def _distribution(question: Question, counts: Mapping[str, int]) -> Distribution:
+    total = sum(counts.values())
+    rows = [(choice, counts.get(choice, 0), _share(counts.get(choice, 0), total)) for choice in question.offered]
+    content = sum(n for choice, n in counts.items() if choice in CONTENT)
+    marked = question.kind == Question.Kind.SATISFACTION
+    return Distribution(question, rows, total, f"{_share(content, total)}%" if marked and total else "")
+
+
+def _share(part: int, whole: int) -> int:
+    return part * 100 // whole if whole else 0

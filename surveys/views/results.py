@@ -1,0 +1,55 @@
+"""结果: the response rate while a round is open, what was chosen once it is over and counted."""
+
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from officers import permissions
+from officers.workdays import local_day
+from surveys.models import FEWEST, RoundResult, Survey
+from surveys.result_book import result_book
+from surveys.results import distributions, rate
+
+from .head import head
+
+
+@require_safe
+def results(request, pk):
+    """The rate; below it, after closing and with five answers or more, each question's distribution."""
+    survey = _seen(request, pk)
+    counted = RoundResult.objects.filter(survey=survey).first()
+    context = head(survey, "survey-results", request.at) | {
+        "rate": rate(survey),
+        "result": counted,
+        "distributions": _distributions(survey, counted),
+        "fewest": FEWEST,
+        "is_over": survey.closes_at is not None and request.at >= survey.closes_at,
+        "reads_remarks": permissions.holds_links(request.user, survey.district),
+    }
+    return render(request, "surveys/results.html", context)
+
+
+@require_safe
+def export(request, pk):
+    """The same as a workbook; it exists once the round is counted, and never differs from one day to the next."""
+    survey = _seen(request, pk)
+    counted = RoundResult.objects.filter(survey=survey).first()
+    if counted is None or not counted.is_shown:
+        raise Http404
+    book = result_book(counted, _distributions(survey, counted))
+    return FileResponse(book, as_attachment=True, filename=f"调查结果-{local_day(counted.counted_at):%Y%m%d}.xlsx")
+
+
+def _seen(request, pk):
+    """A published round of a district in which the person may look at surveys."""
+    if not permissions.allows(request.user, permissions.SEE_SURVEYS):
+        raise Http404
+    rounds = Survey.objects.visible_to(request.user).filter(published_at__isnull=False)
+    return get_object_or_404(rounds.select_related("district"), pk=pk)
+
+
+def _distributions(survey, counted):
+    if counted is None:
+        return []
+    counted.survey = survey
+    return distributions(counted)

@@ -1,0 +1,112 @@
+from io import BytesIO
+
+import pytest
+from django.db import IntegrityError
+from openpyxl import load_workbook
+
+from surveys import results
+from surveys.answer import submit
+from surveys.models import Invitation, Response, RoundResult, Satisfaction, Survey
+from surveys.seal import seal_due
+from tests.cast import Cast
+from tests.factories import make_enterprise, pair
+
+from .rounds import AFTER, DURING, OFFICE, firm_at, footprint, published, reply_to
+
+
+@pytest.fixture
+def cast(db):
+    return Cast()
+
+
+def answered(cast, number, **more):
+    """A round of which so many firms have answered, each 满意, the last 不满意."""
+    for place in range(max(number - 1, 0)):
+        pair(cast.officer, make_enterprise(cast.district, f"企业{place}"))
+    survey = published(cast.district, **more)
+    for place, invitation in enumerate(survey.invitations.all()[:number], start=1):
+        choice = Satisfaction.DISSATISFIED if place == number else Satisfaction.SATISFIED
+        submit(invitation, reply_to(survey, choice), footprint(place), firm_at())
+    return survey
+
+
+def close(survey):
+    """What the beat does once the round is over."""
+    seal_due(AFTER)
+    results.count_due(AFTER)
+    survey.refresh_from_db()
+
+
+def seen(cast, survey, at=AFTER, person="staff", page="results"):
+    """The page as this person gets it."""
+    return cast.client(person).get(f"/surveys/{survey.pk}/{page}/")
+
+
+def test_the_rate_is_live_and_leaves_withdrawn_ones_out(cast):
+    survey = answered(cast, 2)
+    first = Invitation.objects.filter(submitted=False).first()
+    Invitation.objects.filter(pk=first.pk).update(withdrawn_at=OFFICE.at, withdrawn_reason="已迁出")
+    rate = results.rate(survey)
+    assert (rate.asked, rate.reached, rate.answered, rate.percent) == (2, 2, 2, "100%")
+
+
+def test_almost_all_is_not_all():
+    assert results.Rate(asked=1000, reached=1000, answered=999).percent == "99%"
+    assert results.Rate(asked=0, reached=0, answered=0).percent == "—"
+
+
+@pytest.mark.parametrize("number", [4, 5])
+def test_fewer_than_five_answers_show_no_distribution(cast, number):
+    survey = answered(cast, number)
+    close(survey)
+    shown = results.distributions(survey.result)
+    assert len(shown) == (5 if number == 5 else 0)
+    assert ("导出结果" in seen(cast, survey).content.decode()) == (number == 5)
+    assert seen(cast, survey, page="results/export").status_code == (200 if number == 5 else 404)
+
+
+def test_before_closing_nobody_sees_what_was_chosen(cast):
+    survey = answered(cast, 6)
+    results.count_due(DURING)
+    assert not RoundResult.objects.exists()
+    assert "截止后才有分布" in seen(cast, survey).content.decode() or "正在统计" in seen(cast, survey).content.decode()
+
+
+def test_a_distribution_counts_every_answer(cast):
+    survey = answered(cast, 6)
+    close(survey)
+    first = results.distributions(survey.result)[0]
+    assert [(choice, n) for choice, n, _ in first.rows if n] == [("满意", 5), ("不满意", 1)]
+    assert (first.total, first.content) == (6, "83%")
+
+
+def test_an_anonymous_round_is_counted_from_its_tallies(cast):
+    survey = answered(cast, 6, mode=Survey.Mode.ANONYMOUS)
+    close(survey)
+    assert [n for _, n, _ in results.distributions(survey.result)[0].rows] == [0, 5, 0, 1, 0]
+
+
+def test_of_two_exports_the_difference_is_nothing(cast):
+    """A reply is found void between them: were it taken out, the difference would be what its firm answered."""
+    survey = answered(cast, 7)
+    close(survey)
+    before = seen(cast, survey, page="results/export").getvalue()
+    reply = Response.objects.filter(answers__choice=Satisfaction.DISSATISFIED).distinct().get()
+    reply.void(OFFICE, reply.version, "由他人误填")
+    results.count_due(AFTER)
+    after = seen(cast, survey, page="results/export").getvalue()
+    assert [sheet_text(before)] == [sheet_text(after)]
+    assert "不满意" in sheet_text(after)
+
+
+def sheet_text(book):
+    """The cells of a workbook, without the time it was written."""
+    return str([[cell.value for cell in row] for row in load_workbook(BytesIO(book)).active])
+
+
+def test_a_round_is_counted_once(cast):
+    survey = answered(cast, 5)
+    close(survey)
+    assert not results.count(survey, AFTER)
+    with pytest.raises(IntegrityError, match="不能再改"):
+        RoundResult.objects.update(answered=6)
