@@ -12,6 +12,8 @@ from django.db.models import AutoField, Model
 AT_ONCE = 2000
 #: spellings remembered a column; beyond, the values do not repeat
 REMEMBERED = 5000
+#: kinds whose text COPY reads
+WRITTEN_AS_SHOWN = (int, Decimal, date)
 ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
 
 
@@ -69,6 +71,6 @@ def _spelled(value: Any) -> str:
         for mark, escape in ESCAPES:  # four searches through a long text: a fraction of str.translate
             text = text.replace(mark, escape)
         return text
-    if isinstance(value, int | Decimal | date):  # a bool is an int, a datetime a date
+    if isinstance(value, WRITTEN_AS_SHOWN):  # a bool is an int, a datetime a date
         return str(value)
     raise TypeError(f"no spelling for {value!r}")

@@ -20,6 +20,7 @@ def _readings(text: str) -> Iterator[str]:
     # its dictionary takes some 60 MB: a process that writes no names, as that of a run, never holds it
     from pypinyin import Style, pinyin
 
-    for style in (Style.NORMAL, Style.FIRST_LETTER):
-        syllables = pinyin(text, style=style, heteronym=True, errors=lambda rest: [[letter] for letter in rest])
+    whole = pinyin(text, style=Style.NORMAL, heteronym=True, errors=lambda rest: [[letter] for letter in rest])
+    first = [dict.fromkeys(reading[0] for reading in readings) for readings in whole]
+    for syllables in (whole, first):
         yield from ("".join(reading) for reading in islice(product(*syllables), MOST_READINGS))

@@ -48,8 +48,11 @@ class _Plan:
         self._sheet, self._run = sheet, sheet.run
         self._is_fact = issubclass(sheet.model, Fact)
         spoken = _fields(sheet)
-        self._all = list(spoken)
-        self._fields = [(field.attname, field.get_default) for field in sheet.model._meta.concrete_fields]
+        fields = sheet.model._meta.concrete_fields
+        #: what every new record holds, field by field, and the places of what its row says. A default is asked for
+        #: once: no field of a sheet has one that is made anew for each record
+        self._blank = [self._same(field) for field in fields]
+        self._said = [(place, field.attname) for place, field in enumerate(fields) if field.attname in spoken]
         self._spoken = [name for name, said in spoken.items() if said]
         self._judges_void = bool(sheet.void_reason) and "is_void" in sheet.present
 
@@ -60,16 +63,23 @@ class _Plan:
 
     def make(self, row: Row) -> Any:
         """A new record, not yet numbered."""
-        values, actor = row.values, self._run.actor
-        given = {"district_id": self._run.district.pk} | {name: values[name] for name in self._all}
+        values = row.values
         # every field in its place: Django takes names one by one, for twice the time
-        record = self._sheet.model(*[given[name] if name in given else default() for name, default in self._fields])
-        if self._is_fact:
-            record.entered_by, record.entered_at = actor.user, actor.at
-            if self._sheet.void_reason and values["is_void"]:
-                self._void(record, True)
+        given = self._blank.copy()
+        for place, name in self._said:
+            given[place] = values[name]
+        record = self._sheet.model(*given)
+        if self._is_fact and self._sheet.void_reason and values["is_void"]:
+            self._void(record, True)
         self._sheet.stamp(record)
         return record
+
+    def _same(self, field: Any) -> Any:
+        """What the field holds in every new record, unless the row says otherwise."""
+        actor, given = self._run.actor, {"district_id": self._run.district.pk}
+        if self._is_fact:
+            given |= {"entered_by_id": actor.user and actor.user.pk, "entered_at": actor.at}
+        return given[field.attname] if field.attname in given else field.get_default()
 
     def correct(self, record: Any, row: Row) -> bool:
         """Bring a standing record to the row's values; whether that changed it."""
