@@ -113,7 +113,8 @@ def _postgresql(options: dict[str, str], **place: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
-            "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+            # compiling takes longer than most statements run, and the planner's prices do not know it
+            "options": " ".join(f"-c {name}={value}" for name, value in (limits | {"jit": "off"}).items()),
             **options,
         },
     }

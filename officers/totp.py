@@ -6,10 +6,13 @@ import hmac
 import re
 import secrets
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 STEP_SECONDS = 30
 CODE = re.compile(r"[0-9]{6}", re.ASCII)
@@ -60,7 +63,9 @@ def unseal(sealed: str) -> bytes:
     return _box().decrypt(sealed.encode())
 
 
-def _box() -> MultiFernet:
+def _box() -> "MultiFernet":
+    from cryptography.fernet import Fernet, MultiFernet  # seven megabytes that only a sign-in needs
+
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     digests = (hashlib.sha256(f"second factor {key}".encode()).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

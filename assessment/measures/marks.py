@@ -5,7 +5,7 @@ Kept only where there is any, so that the sheet of a year without them is the sa
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -19,9 +19,12 @@ from .context import Context
 from .duty import named_duties
 from .population import Later, Population
 
-#: day, year and serial of the record, reason; of a late entry also who entered it, when, and the record it corrects
+#: day, year and serial of the record, reason
 Void = tuple[date, int, int, str]
+#: the same of a late entry, and who entered it, when, and the record it corrects
 Late = tuple[date, int, int, str, str, datetime, tuple[int, int] | None]
+#: the rows of one pairing behind each other: of a large district there are a hundred thousand, most of one row
+Flat = tuple[Any, ...]
 
 
 def fill(context: Context, population: Population) -> None:
@@ -30,21 +33,21 @@ def fill(context: Context, population: Population) -> None:
         return
     late, void = _visits(context)
     for name, tell, found in (("late_visits", _told_late, late), ("void_visits", _told_void, void)):
-        for pk, rows in found.items():
+        for pk, flat in found.items():
             if pk in population.pairings:
-                population.pairings[pk].evidence[name] = Later(tell, rows)
+                population.pairings[pk].evidence[name] = Later(tell, flat)
     if reopened := _reopened(context):
         for subject in population.subjects:
             subject.evidence["reopened"] = reopened
 
 
-def _visits(context: Context) -> tuple[dict[int, list[Late]], dict[int, list[Void]]]:
+def _visits(context: Context) -> tuple[dict[int, Flat], dict[int, Flat]]:
     """The valid late entries and the void visits of the year, by pairing. What a correction replaced is neither."""
     visits = Visit.objects.marked().filter(district=context.district, iso_year=context.year)
     if context.codes:
         visits = visits.filter(pairing__officer__code__in=context.codes)
-    late: dict[int, list[Late]] = defaultdict(list)
-    void: dict[int, list[Void]] = defaultdict(list)
+    late: dict[int, Flat] = defaultdict(tuple)
+    void: dict[int, Flat] = defaultdict(tuple)
     same = cache(lambda held: held)  # days, years and reasons come again and again: one object each
     rows = visits.order_by("date", "pk").values_list(
         "pairing_id", "date", "year", "serial", "voided_at", "void_reason",
@@ -53,10 +56,10 @@ def _visits(context: Context) -> tuple[dict[int, list[Late]], dict[int, list[Voi
     for pairing, day, year, serial, voided, why, reason, by, at, *replaced in rows.iterator(chunk_size=10_000):
         record = (same(day), same(year), serial)
         if voided is not None:
-            void[pairing].append((*record, same(why)))
+            void[pairing] += (*record, same(why))
         else:
             former = (replaced[0], replaced[1]) if replaced[1] else None
-            late[pairing].append((*record, same(reason), same(by or ""), at, former))
+            late[pairing] += (*record, same(reason), same(by or ""), at, former)
     return late, void
 
 
@@ -65,13 +68,19 @@ def _replaced(name: str) -> Subquery:
     return Subquery(Visit.objects.filter(pk=OuterRef("replaces_id")).values(name))
 
 
-def _told_void(rows: Iterable[Void]) -> list[dict[str, Any]]:
+def _rows(flat: Flat, width: int) -> Iterator[Any]:
+    return zip(*[iter(flat)] * width, strict=True)
+
+
+def _told_void(flat: Flat) -> list[dict[str, Any]]:
+    rows: Iterator[Void] = _rows(flat, 4)
     return [
         {"date": day.isoformat(), "number": _number(year, serial), "reason": why} for day, year, serial, why in rows
     ]
 
 
-def _told_late(rows: Iterable[Late]) -> list[dict[str, Any]]:
+def _told_late(flat: Flat) -> list[dict[str, Any]]:
+    rows: Iterator[Late] = _rows(flat, 7)
     return [
         {
             "date": day.isoformat(),
