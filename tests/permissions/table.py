@@ -13,12 +13,13 @@ from . import (
     records,
     reminders,
     site,
+    surveys,
     visits,
 )
 from .answers import SIGNED_IN
 
 PARTS = (
-    site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment
+    site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment, surveys
 )  # fmt: skip
 TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
 
