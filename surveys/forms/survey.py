@@ -26,6 +26,12 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
+def sensible(day):
+    """A day of the years in which there are rounds; beyond them a calendar ends. Raises ValidationError."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(f"年份须在{FIRST_YEAR}至{LAST_YEAR}之间")
+
+
 class SurveyFilters(forms.Form):
     """Which rounds."""
 
@@ -54,9 +60,9 @@ class SurveyForm(forms.Form):
     district = forms.ModelChoiceField(label="地区", queryset=None, empty_label=None)
     name = forms.CharField(label="轮次名称", max_length=60)
     mode = forms.ChoiceField(label="方式", choices=Survey.Mode.choices, widget=forms.RadioSelect)
-    opens_day = forms.DateField(label="开始日期", widget=DayInput)
+    opens_day = forms.DateField(label="开始日期", widget=DayInput, validators=[sensible])
     opens_time = forms.TimeField(label="开始时刻", widget=TimeInput)
-    closes_day = forms.DateField(label="截止日期", widget=DayInput)
+    closes_day = forms.DateField(label="截止日期", widget=DayInput, validators=[sensible])
     closes_time = forms.TimeField(
         label="截止时刻", widget=TimeInput, required=False, help_text="不填就是到当天24:00为止。"
     )
@@ -69,7 +75,7 @@ class SurveyForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args, districts, at, survey=None, **kwargs):
-        shown = shown_of(survey) if survey else begun(at)
+        shown = shown_of(survey) if survey else begun(at, districts)
         super().__init__(*args, initial=shown, **kwargs)
         self.at, self.survey = at, survey
         self.alone = survey.district if survey else districts[0] if len(districts) == 1 else None
@@ -142,7 +148,7 @@ class PutOffForm(forms.Form):
     """推后截止时间: the later time, and why."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    closes_day = forms.DateField(label="新的截止日期", widget=DayInput)
+    closes_day = forms.DateField(label="新的截止日期", widget=DayInput, validators=[sensible])
     closes_time = forms.TimeField(
         label="截止时刻", widget=TimeInput, required=False, help_text="不填就是到当天24:00为止。"
     )
@@ -182,12 +188,14 @@ def end_of(data):
     return moment(data["closes_day"], data["closes_time"]) if data["closes_time"] else day_end(data["closes_day"])
 
 
-def begun(at):
-    """What a new round's form holds: the half-year's name, two weeks from the next day on."""
+def begun(at, districts):
+    """What a new round's form holds: the half-year's name where it is free, two weeks from the next day on."""
     today = local_day(at)
-    half = "上半年" if today.month <= 6 else "下半年"
+    name = f"{today.year}年{'上半年' if today.month <= 6 else '下半年'}满意度调查"
+    if Survey.objects.filter(district__in=districts, name=name).exists():
+        name = f"{today.year}年{today.month}月满意度调查"
     return {
-        "name": f"{today.year}年{half}满意度调查", "mode": Survey.Mode.CONFIDENTIAL, "audience": Survey.Audience.ALL,
+        "name": name, "mode": Survey.Mode.CONFIDENTIAL, "audience": Survey.Audience.ALL,
         "opens_day": today + timedelta(days=1), "opens_time": OPENING, "closes_day": today + timedelta(days=15),
     }  # fmt: skip
 

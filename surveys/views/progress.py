@@ -1,6 +1,7 @@
 """How far a round is: the steps that are left before it is published, and figures and days after that."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 
@@ -82,7 +83,7 @@ def figures(survey):
 
 def days(survey):
     """The answers by day as columns of a picture, with the same as a table."""
-    counted = survey.invitations.answered_by_day()
+    counted = _without_gaps(survey.invitations.answered_by_day())
     most = max((count for _, count in counted), default=0)
     step = min(WIDEST + 8, WIDTH // len(counted)) if counted else 0
     columns = [
@@ -94,3 +95,12 @@ def days(survey):
         for place, (day, count) in enumerate(counted)
     ]  # fmt: skip
     return {"columns": columns, "width": max(len(counted) * step, 1), "legible": step >= 40}
+
+
+def _without_gaps(counted):
+    """Every day from the first answer to the last, those without any too."""
+    if not counted:
+        return []
+    by_day, first = dict(counted), counted[0][0]
+    every = (first + timedelta(days=place) for place in range((counted[-1][0] - first).days + 1))
+    return [(day, by_day.get(day, 0)) for day in every]
