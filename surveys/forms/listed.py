@@ -7,6 +7,8 @@ from enterprises.models import Enterprise
 #: codes pasted at once: a district has some thousands of firms
 MOST_PASTED = 3000
 FOUND_AT_ONCE = 30
+#: more digits are no key of a row, and too many for the database
+LONGEST_KEY = 10
 
 
 class FindForm(forms.Form):
@@ -24,12 +26,21 @@ class FindForm(forms.Form):
         return enterprises.found_by(asked).order_by("credit_code")[:FOUND_AT_ONCE] if asked else []
 
 
+class TickedFirms(forms.ModelMultipleChoiceField):
+    """Firms ticked on the page; what is no key of a row was ticked nowhere."""
+
+    def clean(self, value):
+        if any(not (key.isascii() and key.isdecimal() and len(key) < LONGEST_KEY) for key in value or ()):
+            raise forms.ValidationError("请在本页重新勾选企业")
+        return super().clean(value)
+
+
 class ListForm(forms.Form):
     """Firms ticked, to be put on the list or taken off it, or credit codes pasted."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     act = forms.ChoiceField(choices=[("add", "加入"), ("remove", "移出"), ("paste", "加入粘贴的")])
-    firms = forms.ModelMultipleChoiceField(queryset=None, required=False)
+    firms = TickedFirms(queryset=None, required=False)
     codes = forms.CharField(
         label="统一社会信用代码", required=False, max_length=MOST_PASTED * 20,
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),

@@ -8,7 +8,7 @@ from tests.surveys.rounds import AFTER, DURING, make_round, published
 from .answers import OFFICE, READERS, Address, done_by, seen_by
 
 #: they are answered in the real present: long before the rounds of these tests close
-FAR = {"opens_at": DURING.replace(year=2098), "closes_at": AFTER.replace(year=2099), "closes_on": date(2099, 12, 16)}
+FAR = {"opens_at": DURING.replace(year=2099), "closes_at": AFTER.replace(year=2099), "closes_on": date(2099, 12, 16)}
 
 
 def _draft(cast, **more):
