@@ -14,6 +14,7 @@ from enterprises.models import Enterprise, Honour, Issue, IssueStep, Ledger, Pai
 from officers.models import CalendarChange, District, Job, Upload
 from officers.next_year import missing_arrangement
 from officers.workdays import Calendar, local_day
+from surveys.models import Survey
 
 from .measures import Ahead
 from .running import RunningYear, running_years
@@ -22,7 +23,8 @@ from .running import RunningYear, running_years
 ENDING_SOON = timedelta(days=30)
 #: failed jobs are told for so long
 FAILED_LATELY = timedelta(days=7)
-#: an issue handed to the office is new for so many working days, which lie within so many days
+#: an issue handed to the office is new for so many working days, which lie within so many days; so many working days
+#: before it closes a round of questions is told of
 NEW_FOR, REACH_BACK = 3, timedelta(days=30)
 ONE_DAY = timedelta(days=1)
 #: rows of one sort that are listed; the rest is counted
@@ -202,6 +204,18 @@ class Agenda:
     def honours_waiting(self) -> int:
         """Honours of enterprises of which the office has not said whether service had part in them. One query."""
         return Honour.objects.filter(district=self.district).waiting().count()
+
+    @cached_property
+    def survey_drafts(self) -> Few:
+        """Rounds of questions that are prepared and not published."""
+        return Few.of(Survey.objects.drafts().filter(district=self.district).order_by("opens_at", "pk"))
+
+    @cached_property
+    def surveys_closing(self) -> list[Survey]:
+        """Published rounds that close within three working days, with how many have answered. One query."""
+        until = self.calendar.nth_workday(self.today, NEW_FOR)
+        closing = Survey.objects.filter(district=self.district).closing_by(until, self.at)
+        return list(closing.with_counts().order_by("closes_at", "pk")[:LISTED])
 
     def ledger_counts(self, year: int) -> dict[str, int]:
         """How many ledgers of a year stand in each state, over all officers."""

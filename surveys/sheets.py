@@ -1,13 +1,20 @@
-"""The sheet 满意度: one enterprise's reply to one round."""
+"""The sheet 满意度: one enterprise's reply to one round.
+
+Rounds that were asked here go out like the others. Coming in, their rows must say what stands: what a firm answered
+through its link is not corrected, added to or made void by a workbook.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
 
 from enterprises.sheets.enterprises import CREDIT_CODE, TO_ENTERPRISE
 from officers.workbook.columns import Choice, Day, Moment, Name, status
-from officers.workbook.sheet import Row, Sheet
+from officers.workbook.sheet import Row, Sheet, same
 
 from .models import ASPECTS, Answer, Question, Response, Survey
 
@@ -52,15 +59,45 @@ class Responses(Sheet):
     def prepare(self, rows: Sequence[Row]) -> None:
         """Make the rounds that are new, with their questions; correct the closing day of those that are known."""
         names = {row.values["survey_name"]: row.values["closes_on"] for row in rows}
+        self._surveys |= self._asked_here
         names = {name: closes_on for name, closes_on in names.items() if name not in self._surveys}
         if names:
             self._open_rounds(names)
         for row in rows:
             row.values["survey_id"] = self._surveys[row.values["survey_name"]].pk
 
+    def settle(self, rows: Sequence[Row], current: Mapping[Any, Any]) -> None:
+        """Refuse what a workbook would change of a round that was asked here."""
+        own = [row for row in rows if row.values["survey_name"] in self._asked_here]
+        found = {row.number: current.get((row.values["enterprise_id"], row.values["survey_id"])) for row in own}
+        parts = self.parts_of([record for record in found.values() if record is not None])
+        for row in own:
+            name, record = row.values["survey_name"], found[row.number]
+            if row.values["closes_on"] != self._asked_here[name].closes_on:
+                row.refuse("截止日期", f"轮次“{name}”在系统里的截止日期是 {self._asked_here[name].closes_on}")
+            elif record is None:
+                row.refuse("轮次", f"轮次“{name}”由企业凭链接填写，工作簿不能增加答卷")
+            elif self._differs(row, record, parts[record.pk]):
+                row.refuse("轮次", f"轮次“{name}”由企业凭链接填写，工作簿不能改动答卷")
+
+    def _differs(self, row: Row, record: Response, answers: Mapping[str, str | None]) -> bool:
+        said = [("submitted_at", record.submitted_at), ("is_void", record.is_void), *answers.items()]
+        return any(name in self.present and not same(row.values[name], value) for name, value in said)
+
+    @cached_property
+    def _asked_here(self) -> dict[str, Survey]:
+        """The rounds of the district that were not made from a workbook, drafts too. One query."""
+        rounds = Survey.objects.filter(district=self.run.district, opens_at__isnull=False)
+        return {survey.name: survey for survey in rounds}
+
     @classmethod
     def records(cls, district: Any) -> Any:
-        return super().records(district).select_related("enterprise", "survey")
+        """One reply for each enterprise and round: the one that counts, or else the last that was void. Whose answer
+        was void may have answered again."""
+        twins = Response.objects.filter(survey=OuterRef("survey"), enterprise=OuterRef("enterprise"))
+        better = twins.filter(Q(voided_at__isnull=True) | Q(pk__gt=OuterRef("pk")))
+        found = super().records(district).select_related("enterprise", "survey")
+        return found.filter(Q(voided_at__isnull=True) | ~Exists(better))
 
     @classmethod
     def parts_of(cls, records: Sequence[Response]) -> Mapping[int, Mapping[str, str | None]]:

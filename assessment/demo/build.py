@@ -38,6 +38,7 @@ from . import (
     reminded,
     replies,
     rewards,
+    rounds,
     sessions,
     visits,
 )
@@ -115,16 +116,18 @@ def _what_passed(scene: Scene, say: Say) -> None:
 
 
 def _what_firms_said(scene: Scene, say: Say) -> None:
-    rounds = Survey.objects.bulk_create(replies.surveys(scene))
-    asked = {survey.pk: Question.objects.bulk_create(replies.questions(survey)) for survey in rounds}
-    given = sorted(replies.replies(scene, rounds), key=lambda pair: pair[0].entered_at)
+    over = Survey.objects.bulk_create(replies.surveys(scene))
+    asked = {survey.pk: Question.objects.bulk_create(replies.questions(survey)) for survey in over}
+    given = sorted(replies.replies(scene, over), key=lambda pair: pair[0].entered_at)
     _write(Response, [response for response, _ in given])
     Answer.objects.bulk_create(
         answer
         for response, choices in given
         for answer in replies.answers(response, choices, asked[response.survey_id])
     )
-    say(f"演示数据：满意度调查{len(rounds)}轮，答卷{len(given)}份")
+    asked_now = rounds.open_round(scene)
+    count = Survey.objects.filter(district=scene.district).count()
+    say(f"演示数据：满意度调查{count}轮，其中{asked_now}正在进行，答卷{Response.objects.count()}份")
 
 
 def _write(model: type[Fact], records: Sequence[models.Model]) -> None:

@@ -46,12 +46,12 @@ VOID_REASON = "企业来函说明由他人误填，申请作废"
 
 
 def surveys(scene: Scene) -> list[Survey]:
-    """The rounds that have opened, unsaved."""
+    """The rounds that are over, unsaved; the one that is open is made by `rounds`."""
     rounds = ((label, scene.day(row)) for label, row in ROUNDS)
     return [
         Survey(district=scene.district, name=f"{closes.year}年{label}满意度调查", closes_on=closes)
         for label, closes in rounds
-        if closes - timedelta(days=OPEN_DAYS) < scene.today
+        if closes < scene.today
     ]
 
 
@@ -64,7 +64,7 @@ def questions(survey: Survey) -> list[Question]:
 
 
 def replies(scene: Scene, rounds: list[Survey]) -> Iterator[tuple[Response, str]]:
-    """Each firm's reply up to yesterday, unsaved, with its five choices as digits."""
+    """Each firm's reply, unsaved, with its five choices as digits."""
     for number, survey in enumerate(rounds):
         for place, firm in enumerate(scene.enterprises):
             pairing = scene.pairing_on(firm, min(survey.closes_on, scene.yesterday))
@@ -72,7 +72,7 @@ def replies(scene: Scene, rounds: list[Survey]) -> Iterator[tuple[Response, str]
                 continue
             response = _response(scene, survey, pairing, (number, firm))
             if response.entered_at.date() < scene.today:
-                yield response, _choices(scene, pairing, survey.closes_on, place)
+                yield response, choices(scene, pairing, survey.closes_on, place)
 
 
 def _response(scene: Scene, survey: Survey, pairing: Pairing, key: tuple[int, str]) -> Response:
@@ -94,9 +94,10 @@ def _response(scene: Scene, survey: Survey, pairing: Pairing, key: tuple[int, st
     return response
 
 
-def _choices(scene: Scene, pairing: Pairing, closes: date, place: int) -> str:
+def choices(scene: Scene, pairing: Pairing, closes: date, place: int) -> str:
     """The officer's patterns in turn, spread over the questions by chance: the sum is the pattern's."""
-    patterns = CONDUCT[closes.year - scene.years[0]][pairing.officer.code].replies
+    conduct = CONDUCT[min(closes.year - scene.years[0], 1)]  # a round may close after the end of this year
+    patterns = conduct[pairing.officer.code].replies
     pattern = list(patterns[(place + closes.month) % len(patterns)])
     scene.rng("choices", closes, place).shuffle(pattern)
     return "".join(pattern)

@@ -14,6 +14,7 @@ from .agenda_office import (
     honours_entries,
     jobs_entries,
     pairings_entries,
+    surveys_entries,
     to_check_entries,
     uploads_entries,
 )
@@ -26,6 +27,7 @@ TELLERS: Sequence[Callable[[Agenda], Iterator[Entry]]] = (
     sent_back_entries,
     to_check_entries,
     honours_entries,
+    surveys_entries,
     UNVISITED,
     UNBRIEFED,
     pairings_entries,

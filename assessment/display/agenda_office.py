@@ -1,6 +1,7 @@
 """Rows of the office's day that tell what waits at the office itself."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -8,8 +9,8 @@ from assessment.agenda import Agenda
 from officers.words import full, spoken
 from officers.workdays import local_day
 
-from .due import When, short_firm
-from .entries import KNOW, SOON, TODAY, Entry, issue_title
+from .due import When, short_firm, when
+from .entries import KNOW, SOON, TODAY, Entry, group_of, issue_title
 
 
 def handed_over_entries(agenda: Agenda) -> Iterator[Entry]:
@@ -117,6 +118,30 @@ def drafts_entries(agenda: Agenda) -> Iterator[Entry]:
     if agenda.drafts:
         yield Entry(
             KNOW, "台账", f"{agenda.drafts}份台账已写草稿，还未上报", "由首席服务官上报", url=reverse("ledgers")
+        )
+
+
+def surveys_entries(agenda: Agenda) -> Iterator[Entry]:
+    """Rounds of questions that are soon over, with how many have answered, and those that wait to be published."""
+    for survey in agenda.surveys_closing:
+        found = when(survey.closes_on, agenda.today, agenda.calendar)
+        rate = f"，答复率{survey.rate}%" if survey.asked else ""
+        yield Entry(
+            group_of(found), "满意度", f"{survey.name}{survey.closes_short}截止",
+            f"邀请{survey.asked}家，已答{survey.answered}家{rate}", replace(found, text=found.text.replace("24时", "")),
+            url=reverse("survey", args=[survey.pk]),
+        )  # fmt: skip
+    for survey in agenda.survey_drafts.rows if agenda.handles else ():
+        late = survey.opens_at <= agenda.at
+        opens = spoken(local_day(survey.opens_at))
+        title = f"{survey.name}还没有发布"
+        detail = f"原定{opens}开始，已经到时间" if late else f"定于{opens}开始"
+        yield Entry(
+            SOON if late else KNOW, "满意度", title, detail, label="办理", url=reverse("survey", args=[survey.pk])
+        )
+    if agenda.handles and agenda.survey_drafts.more:
+        yield Entry(
+            KNOW, "满意度", f"另有{agenda.survey_drafts.more}轮调查还没有发布", label="办理", url=reverse("surveys")
         )
 
 

@@ -122,6 +122,26 @@ NAVIGATION = (
         ),
     ),
     (
+        "满意度",
+        pages(
+            (
+                "满意度调查",
+                "surveys",
+                for_act(permissions.SEE_SURVEYS),
+                "survey",
+                "survey-new",
+                "survey-change",
+                "survey-publish",
+                "survey-put-off",
+                "survey-questions",
+                "survey-question",
+                "survey-question-new",
+                "survey-firms",
+                "survey-preview",
+            ),
+        ),
+    ),
+    (
         "考核",
         pages(
             ("年度测算", "runs", READERS, "run", "sheet", "sheet-print"),

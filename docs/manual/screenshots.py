@@ -38,6 +38,12 @@ def main(site: str) -> None:
         for address in ("today", "ledgers", "issues", "calendar"):
             page.goto(f"{site}/{address}/")
             keep(page, address)
+        page.goto(f"{site}/surveys/?stage=open")
+        page.locator(".lead a").last.click()
+        keep(page, "survey")
+        for label, name in (("题目", "survey-questions"), ("预览", "survey-preview")):
+            page.get_by_role("navigation", name="本轮调查").get_by_text(label).click()
+            keep(page, name)
         _phone(browser, site)
         browser.close()
 

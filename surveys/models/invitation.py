@@ -1,7 +1,9 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import TruncDate
 
 from officers.models import ScopedQuerySet
+from officers.workdays import SHANGHAI
 
 from .survey import Survey
 
@@ -18,6 +20,21 @@ class InvitationQuerySet(ScopedQuerySet):
     def open(self):
         """Those that can still be answered, as far as the round is open."""
         return self.standing().filter(submitted=False)
+
+    def figures(self):
+        """How many were asked, reached and have answered: counts alone, which leaders read too. One query."""
+        return self.standing().aggregate(
+            asked=Count("pk"),
+            delivered=Count("pk", filter=Q(delivered_at__isnull=False) | Q(submitted=True)),
+            answered=Count("pk", filter=Q(submitted=True)),
+        )
+
+    def answered_by_day(self):
+        """(local day, answers) of the days on which somebody answered; none in an anonymous round, which keeps no
+        times. One query."""
+        timed = self.standing().filter(submitted_at__isnull=False).order_by()
+        by_day = timed.values(day=TruncDate("submitted_at", tzinfo=SHANGHAI)).annotate(count=Count("pk"))
+        return list(by_day.order_by("day").values_list("day", "count"))
 
 
 class Invitation(models.Model):

@@ -1,12 +1,18 @@
 from django.db import models
 from django.db.models import Q
 
-from officers.models import ScopedQuerySet
+from officers.models import Logged, ScopedQuerySet
 
 from .survey import Survey
 
 
-class Question(models.Model):
+class QuestionQuerySet(ScopedQuerySet):
+    def further(self):
+        """Those that never score."""
+        return self.filter(aspect="")
+
+
+class Question(Logged):
     """One question of a round. `aspect` names the scheme's aspect it answers for; without one it never scores."""
 
     class Kind(models.TextChoices):
@@ -25,7 +31,8 @@ class Question(models.Model):
     #: what a choice offers, in order; empty for the other kinds
     options = models.JSONField("选项", default=list, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = QuestionQuerySet.as_manager()
+    logged = ("position", "kind", "aspect", "text", "hint")
 
     class Meta:
         verbose_name = "题目"
@@ -43,6 +50,9 @@ class Question(models.Model):
 
     def __str__(self):
         return self.text
+
+    def as_logged(self):
+        return super().as_logged() | {"options": self.options}
 
     @property
     def offered(self):

@@ -1,13 +1,16 @@
 """满意度调查: a round of questions, when it is open, whom it asks, and what it keeps of the answers."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from officers.models import LogEntry, Logged, ScopedQuerySet, StaleRecord
-from officers.workdays import local_day
+from officers.words import full, spoken
+from officers.workdays import SHANGHAI, local_day
 
 #: what the scheme's satisfaction measure marks; every reply answers each of them (J5)
 ASPECTS = ("深入企业", "服务态度", "工作效率", "问题解决", "政策落实")
@@ -16,9 +19,46 @@ ASPECTS = ("深入企业", "服务态度", "工作效率", "问题解决", "政�
 class SurveyQuerySet(ScopedQuerySet):
     """Rounds are read by office and leaders; single answers by nobody (see Response, Answer)."""
 
+    def drafts(self):
+        """Rounds that are being prepared here and not published."""
+        return self.filter(published_at__isnull=True, opens_at__isnull=False)
+
+    def closing_by(self, day, at):
+        """Published rounds that take answers still, or will, and close on a local day up to `day`."""
+        return self.filter(published_at__isnull=False, closes_at__gt=at, closes_on__lte=day)
+
+    def in_stage(self, stage, at):
+        """Those that stand there at a moment, as `Survey.stage` says it of one."""
+        published = self.filter(published_at__isnull=False)
+        return {
+            Survey.Stage.IMPORTED: self.filter(published_at__isnull=True, opens_at__isnull=True),
+            Survey.Stage.DRAFT: self.drafts(),
+            Survey.Stage.WAITING: published.filter(opens_at__gt=at),
+            Survey.Stage.OPEN: published.filter(opens_at__lte=at, closes_at__gt=at),
+            Survey.Stage.CLOSED: published.filter(opens_at__lte=at, closes_at__lte=at),
+        }[Survey.Stage(stage)]
+
+    def with_counts(self):
+        """Each with how many firms it asks and how many of them have answered (`asked`, `answered`), and how many
+        valid replies it has by firm (`replies`), which is all that is known of an imported one."""
+        from .invitation import Invitation
+        from .response import Response
+
+        standing = Invitation.objects.standing()
+        return self.annotate(
+            asked=_count(standing), answered=_count(standing.filter(submitted=True)),
+            replies=_count(Response.objects.valid()),
+        )  # fmt: skip
+
     def due_to_close(self, at):
         """Rounds whose time is over and whose traces still stand."""
         return self.filter(published_at__isnull=False, closes_at__lte=at, sealed_at__isnull=True)
+
+
+def _count(rows):
+    """How many of the rows belong to the round of the outer query."""
+    counted = rows.filter(survey=OuterRef("pk")).order_by().values("survey").annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)
 
 
 class Survey(Logged):
@@ -108,8 +148,33 @@ class Survey(Logged):
         return local_day(closes_at - timedelta(microseconds=1))
 
     @property
+    def closes_said(self):
+        """2021年12月15日24:00: a round that is open until midnight closes on the day before, and is told so."""
+        return full(self.closes_on) + self._closing_clock
+
+    @property
+    def closes_short(self):
+        """12月15日24:00"""
+        return spoken(self.closes_on) + self._closing_clock
+
+    @property
+    def _closing_clock(self):
+        local = self.closes_at.astimezone(SHANGHAI)
+        return "24:00" if local.time() == time() else f"{local:%H:%M}"
+
+    @property
     def is_confidential(self):
         return self.mode == self.Mode.CONFIDENTIAL
+
+    @property
+    def is_draft(self):
+        """Prepared here and not published; what came by import is none."""
+        return self.published_at is None and self.opens_at is not None
+
+    @property
+    def rate(self):
+        """Of those asked so many percent have answered, in whole numbers, after `with_counts`; None without any."""
+        return self.answered * 100 // self.asked if self.asked else None
 
     def enter(self, actor):
         """Write this new draft with its log entry. Raises IntegrityError where it breaks a law of the database."""
@@ -131,3 +196,17 @@ class Survey(Logged):
             self.version = version + 1
             LogEntry.write(actor, action, record=self, before=before, after=self.as_logged(), note=note)
         return self
+
+    def put_off(self, actor, version, closes_at, reason):
+        """推后截止时间 of a published round that is not over, as it was shown in `version`. Returns it.
+
+        Raises StaleRecord, and ValidationError when the round is over or the new time is not later.
+        """
+        if self.published_at is None or self.closes_at <= actor.at:
+            raise ValidationError("只有已发布、还没有截止的调查可以推后截止时间")
+        if closes_at <= self.closes_at:
+            raise ValidationError(f"截止时间只能推后，须晚于{self.closes_said}")
+        return self.change(
+            actor, version, action="推后调查截止时间", note=reason,
+            closes_at=closes_at, closes_on=self.closing_day(closes_at),
+        )  # fmt: skip

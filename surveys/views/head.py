@@ -6,6 +6,10 @@ from surveys.models import Survey
 
 #: (label, name in urls.py) of the pages of one round, each with the round's `pk`
 TABS: tuple[tuple[str, str], ...] = (
+    ("概况", "survey"),
+    ("题目", "survey-questions"),
+    ("企业名单", "survey-firms"),
+    ("预览", "survey-preview"),
     ("结果", "survey-results"),
     ("意见", "survey-remarks"),
 )
@@ -14,5 +18,10 @@ TABS: tuple[tuple[str, str], ...] = (
 def head(survey: Survey, here: str, at) -> dict:
     """What `surveys/_head.html` shows above a page of the round; `here` is the page's own name."""
     stage = survey.stage(at)
-    tabs = [(label, reverse(name, args=[survey.pk]), name == here) for label, name in TABS]
+    tabs = [(label, reverse(name, args=[survey.pk]), name == here) for label, name in TABS if _has(survey, name)]
     return {"survey": survey, "stage": stage, "stage_label": stage.label, "tabs": tabs}
+
+
+def _has(survey: Survey, name: str) -> bool:
+    """Whether the round has such a page: a list only where firms are named one by one."""
+    return name != "survey-firms" or survey.audience == Survey.Audience.LIST

@@ -53,11 +53,12 @@ def test_the_navigation_offers_only_what_may_be_opened(cast):
         page = cast.client(name).get(path).content.decode()
         return re.findall(r">([^<>]+)</a>", page.partition('aria-label="主导航"')[2].partition("</nav>")[0])
 
-    shared = ["走访与台账", "问题与政策", "表彰与日历", "名录与结对", "考核"]
-    assert offered("director", "/assessment/") == ["今日", *shared, "系统"]
-    assert offered("staff", "/assessment/") == ["今日", *shared]
-    assert offered("leader", "/assessment/") == ["今日", *shared]
-    assert offered("officer", "/assessment/mine/") == ["首页", *shared]
+    shared = ["走访与台账", "问题与政策", "表彰与日历", "名录与结对"]
+    read = [*shared, "满意度", "考核"]
+    assert offered("director", "/assessment/") == ["今日", *read, "系统"]
+    assert offered("staff", "/assessment/") == ["今日", *read]
+    assert offered("leader", "/assessment/") == ["今日", *read]
+    assert offered("officer", "/assessment/mine/") == ["首页", *shared, "考核"]
     assert offered("admin", "/accounts/") == ["表彰与日历", "系统"]
     assert offered("stranger", "/") == []
 

@@ -14,12 +14,14 @@ from . import (
     reminders,
     site,
     survey_results,
+    surveys,
     visits,
 )
 from .answers import SIGNED_IN
 
 PARTS = (
-    site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment, survey_results
+    site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment,
+    surveys, survey_results,
 )  # fmt: skip
 TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
 

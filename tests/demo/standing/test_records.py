@@ -20,7 +20,7 @@ from enterprises.models import (
 )
 from officers.models import Officer, WorkDay
 from officers.workdays import SHANGHAI
-from surveys.models import Answer, Response, Survey
+from surveys.models import Answer, Remark, Response, Survey
 from tests.demo import TODAY
 
 FACTS = (Pairing, Exemption, Visit, Ledger, PolicySupport, Issue, Honour, Response)
@@ -98,14 +98,29 @@ def test_ledgers_were_sent_back_once_and_twice_and_one_still_waits(demo):
     assert not last.ledger.submissions.filter(sequence__gt=last.sequence).exists()
 
 
-def test_two_rounds_a_year_and_the_last_not_yet_open(demo):
+def test_two_rounds_a_year_and_the_last_is_open(demo):
     assert [survey.closes_on.isoformat() for survey in Survey.objects.all()] == [
         "2025-06-30",
         "2025-12-15",
         "2026-06-30",
+        "2026-11-25",
     ]
+    at = datetime.combine(TODAY, time(9), SHANGHAI)
+    assert [survey.stage(at) for survey in Survey.objects.all()] == [*["imported"] * 3, "open"]
     assert Response.objects.filter(voided_at__isnull=False).count() == 2
     assert Answer.objects.count() == 5 * Response.objects.count()
+
+
+def test_the_open_round_has_invitations_in_every_state_and_remarks(demo):
+    survey = Survey.objects.get(closes_on="2026-11-25")
+    assert {invitation.state for invitation in survey.invitations.all()} == {"undelivered", "delivered", "submitted"}
+    counts = survey.invitations.figures()
+    assert counts["asked"] == 30
+    assert counts["answered"] == survey.responses.count() > 15
+    assert Remark.objects.filter(survey=survey).count() >= 3
+    assert Remark.objects.filter(survey=survey, enterprise__isnull=False).exists()
+    further = survey.questions.get(kind="choice")
+    assert sum(further.tallies.values_list("count", flat=True)) == counts["answered"]
 
 
 def test_honours_of_one_work_stand_at_several_levels(demo):

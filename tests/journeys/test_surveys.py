@@ -1,0 +1,95 @@
+"""The office prepares a round, looks it through on a phone's frame, and publishes it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.journey
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+
+def accessible(window):
+    """The open page is whole and says everything to a screen reader."""
+    assert window.cut_off() <= 0, window.page.url
+    found = Axe().run(window.page, options=RULES)
+    assert not found.response["violations"], (window.page.url, found.generate_report())
+
+
+@pytest.mark.parametrize(("width", "name"), [(390, "手机上新建的一轮"), (1366, "电脑上新建的一轮")])
+def test_the_office_creates_asks_previews_and_publishes(visit, width, name):
+    window = visit(width).sign_in("wenyining")
+    page = window.page
+    page.goto("/surveys/")
+    accessible(window)
+    page.get_by_role("link", name="新建一轮").click()
+    accessible(window)
+    page.get_by_label("轮次名称").fill(name)
+    page.get_by_label("咨询电话").fill("000-5550000")
+    page.get_by_text("指定企业").click()
+    page.get_by_role("button", name="新建").click()
+    page.get_by_text("名单还是空的").wait_for()
+    accessible(window)
+    page.get_by_role("link", name="看题目、改题目").click()
+    page.get_by_role("link", name="加一题：单选").click()
+    page.get_by_label("题目").fill("眼下最希望我们帮您办什么")
+    page.get_by_label("选项").fill("招工用工")
+    page.get_by_role("button", name="保存题目").click()
+    page.get_by_text("选项须有2至8个").first.wait_for()
+    accessible(window)
+    page.get_by_label("选项").fill("招工用工\n贷款融资")
+    page.get_by_role("button", name="保存题目").click()
+    page.get_by_role("button", name="上移：眼下最希望我们帮您办什么").click()
+    assert page.locator(".asked li").nth(4).inner_text().startswith("5")
+    assert "眼下最希望" in page.locator(".asked li").nth(4).inner_text()
+    accessible(window)
+    page.get_by_role("link", name="企业名单").click()
+    page.get_by_label("企业", exact=True).fill("qy")
+    page.get_by_role("button", name="查找").click()
+    page.get_by_label("沁渊精铸有限公司").check()
+    accessible(window)
+    page.get_by_role("button", name="加入名单").first.click()
+    page.get_by_text("已加入1家").wait_for()
+    page.get_by_role("link", name="预览", exact=True).click()
+    page.get_by_role("link", name="大字").click()
+    page.get_by_text("招工用工").click()
+    accessible(window)
+    page.get_by_role("link", name="概况").click()
+    page.get_by_role("link", name="去发布").click()
+    page.get_by_text("邀请1家企业").wait_for()
+    accessible(window)
+    page.get_by_role("button", name="发布").click()
+    page.get_by_text("已发布，邀请1家企业。").wait_for()
+    accessible(window)
+    page.get_by_role("link", name="推后截止时间").click()
+    accessible(window)
+
+
+def test_it_is_done_without_javascript(visit):
+    window = visit(390, java_script_enabled=False)
+    page = window.page
+    page.goto("/login/")
+    page.get_by_label("登录名").fill("wenyining")
+    page.get_by_label("密码").fill("Demo-2026-fuwu")
+    page.get_by_role("button", name="登录").click()
+    page.goto("/surveys/new/")
+    page.get_by_label("轮次名称").fill("不用脚本的一轮")
+    page.get_by_label("咨询电话").fill("000-5550000")
+    page.get_by_role("button", name="新建").click()
+    page.get_by_role("link", name="看题目、改题目").click()
+    page.get_by_role("button", name="下移：他（她）来企业了解情况").click()
+    assert "服务态度" in page.locator(".asked li").first.inner_text()
+    page.get_by_role("link", name="概况").click()
+    page.get_by_role("button", name="删除草稿").click()
+    page.get_by_text("已删除草稿：不用脚本的一轮。").wait_for()
+
+
+def test_a_round_under_way_shows_how_far_it_is(visit):
+    for width in (320, 390, 1366):
+        window = visit(width).sign_in("fangjingchuan")
+        page = window.page
+        page.goto("/surveys/?stage=open")
+        page.locator(".lead a").last.click()
+        page.get_by_text("数据表").click()
+        page.get_by_role("columnheader", name="份数").wait_for()
+        accessible(window)
+        assert not page.get_by_role("link", name="推后截止时间").count()
