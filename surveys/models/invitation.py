@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from enterprises.models import Enterprise, Pairing
 from officers.models import ScopedQuerySet
 
 from .survey import Survey
@@ -18,6 +19,10 @@ class InvitationQuerySet(ScopedQuerySet):
     def open(self):
         """Those that can still be answered, as far as the round is open."""
         return self.standing().filter(submitted=False)
+
+    def about(self, officer, day):
+        """Those whose firms the officer answers for on a day."""
+        return self.filter(enterprise__in=Enterprise.objects.paired_on(day, officer=officer))
 
 
 class Invitation(models.Model):
@@ -98,3 +103,9 @@ class Invitation(models.Model):
         if self.submitted:
             return self.State.SUBMITTED
         return self.State.DELIVERED if self.delivered_at else self.State.UNDELIVERED
+
+    def officer_asked_about(self):
+        """Whom the answer is about: the officer paired with the firm on the closing day (J5); None without one."""
+        pairings = Pairing.objects.in_force_on(self.survey.closes_on).filter(enterprise=self.enterprise_id)
+        pairing = pairings.select_related("officer__unit").first()
+        return pairing and pairing.officer
