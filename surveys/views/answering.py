@@ -11,7 +11,6 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -43,7 +42,6 @@ def by_link(view):
 
     @csrf_exempt
     @login_not_required
-    @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
     def entered(request, token):
         invitation = links.find(token)
