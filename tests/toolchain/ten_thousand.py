@@ -1,7 +1,8 @@
 """T66: ten thousand answers in ten minutes on real processes while somebody works: each is counted exactly once.
 
 The load comes on a clock of its own, so a server that falls behind does not slow what is asked of it. Counts are
-judged always; times against twice the target, since the machine belongs to others too.
+judged always; times against twice the target, since the machine may belong to others too. ANSWERS and ANSWER_SECONDS
+make it smaller.
 """
 
 import http.client
@@ -19,15 +20,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-import pytest
-
 from assessment.demo.accounts import PASSWORD
-from tests.journeys.conftest import empty_database
 from tests.toolchain.processes import KEY, ROOT, environment, free_port, python, status, until
 
 ANSWERS = int(os.environ.get("ANSWERS", "10000"))
 SECONDS = int(os.environ.get("ANSWER_SECONDS", "600"))
 PHONES, TWICE = 32, 10
+#: of 95 in 100 requests
 TARGET_SECONDS = {"firms": 1.0, "staff": 0.8}
 SEED = """
 import django, json, sys
@@ -158,11 +157,11 @@ def figures(seconds):
     return f"{len(ordered)} requests, median {middle:.3f} s, p95 {p95:.3f} s, p99 {p99:.3f} s, most {ordered[-1]:.3f} s"
 
 
-@pytest.mark.long
-def test_ten_thousand_answers_in_ten_minutes(capsys):
-    with tempfile.TemporaryDirectory(prefix="load-") as folder, empty_database() as database:
+def ten_thousand(database, capsys):
+    """Put the answers on a site of its own on this database, print the figures, and count."""
+    with tempfile.TemporaryDirectory(prefix="load-") as folder:
         told = {"DEMO": "1", "SECRET_KEY": KEY, "VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
-        told |= database or {"DATABASE_URL": f"sqlite:///{folder}/db.sqlite3"}
+        told["DATABASE_URL"] = database or f"sqlite:///{folder}/db.sqlite3"
         for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput"]):
             assert python("manage.py", *command, **told).returncode == 0
         seeded = python("-c", SEED, str(ANSWERS), PASSWORD, **told)
@@ -180,5 +179,4 @@ def test_ten_thousand_answers_in_ten_minutes(capsys):
     assert load.statuses["firms", 303] == 2 * ANSWERS
     assert load.statuses["firms", 409] == again
     assert not [key for key in load.statuses if key[1] >= 500]
-    for who, seconds in load.took.items():
-        assert sorted(seconds)[int(len(seconds) * 0.95)] < 2 * TARGET_SECONDS[who], who
+    return {who: sorted(seconds)[int(len(seconds) * 0.95)] for who, seconds in load.took.items()}
