@@ -13,3 +13,5 @@ max_requests = 2000
 max_requests_jitter = 200
 # No second way to steer the server, and none outside the project's folder.
 control_socket_disable = True
+# Links of firms carry their secret in the path: no access log, and an operator who asks for one gets it masked.
+logger_class = "config.web_log.MaskedLog"

@@ -1,4 +1,4 @@
-"""What happens to every request: its arrival is stamped, and sessions end."""
+"""What happens to every request: its arrival is stamped, sessions end, and links of firms stay secret."""
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
@@ -6,6 +6,24 @@ from django.utils import timezone
 
 # The time of the last request is written at most once a minute: not every page should cost a write.
 SEEN_STEP_SECONDS = 60
+
+
+# Where the links of firms lead: the secret stands in the address (surveys/links.py).
+LINKS = "/s/"
+
+
+def keep_links_secret(get_response):
+    """Whatever is answered under a link, refusals and failures too: no referrer, no copy kept, no search engine."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.path_info.startswith(LINKS):
+            response["Referrer-Policy"] = "no-referrer"
+            response["Cache-Control"] = "no-store, private"
+            response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return middleware
 
 
 def stamp_arrival(get_response):

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "assessment",
 ]
 MIDDLEWARE = [
+    "config.middleware.keep_links_secret",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -165,6 +166,9 @@ CSRF_COOKIE_NAME = "csrf" if PLAIN_HTTP else "__Host-csrf"
 CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+
+# A random number on the phone from which a firm answers, until the round closes; only a salted hash of it is stored.
+FIRM_COOKIE = "firm" if PLAIN_HTTP else "__Host-firm"
 
 # Reminders, from this hour on. Each way out is off until it is told where to.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from officers.actor import Actor
 from officers.models import LogEntry
@@ -21,7 +21,7 @@ class Rate:
     """How many firms were asked, reached, and have answered."""
 
     asked: int
-    reached: int
+    delivered: int
     answered: int
 
     @property
@@ -42,12 +42,7 @@ class Distribution:
 
 def rate(survey: Survey) -> Rate:
     """Live: withdrawn invitations apart. One query."""
-    counts = survey.invitations.standing().aggregate(
-        asked=Count("pk"),
-        reached=Count("pk", filter=Q(delivered_at__isnull=False) | Q(submitted=True)),
-        answered=Count("pk", filter=Q(submitted=True)),
-    )
-    return Rate(**counts)
+    return Rate(**survey.invitations.figures())
 
 
 def count_due(at: datetime) -> int:

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 
+from enterprises.models import Enterprise, Pairing
 from officers.models import ScopedQuerySet
 from officers.workdays import SHANGHAI
 
@@ -35,6 +36,10 @@ class InvitationQuerySet(ScopedQuerySet):
         timed = self.standing().filter(submitted_at__isnull=False).order_by()
         by_day = timed.values(day=TruncDate("submitted_at", tzinfo=SHANGHAI)).annotate(count=Count("pk"))
         return list(by_day.order_by("day").values_list("day", "count"))
+
+    def about(self, officer, day):
+        """Those whose firms the officer answers for on a day."""
+        return self.filter(enterprise__in=Enterprise.objects.paired_on(day, officer=officer))
 
 
 class Invitation(models.Model):
@@ -115,3 +120,9 @@ class Invitation(models.Model):
         if self.submitted:
             return self.State.SUBMITTED
         return self.State.DELIVERED if self.delivered_at else self.State.UNDELIVERED
+
+    def officer_asked_about(self):
+        """Whom the answer is about: the officer paired with the firm on the closing day (J5); None without one."""
+        pairings = Pairing.objects.in_force_on(self.survey.closes_on).filter(enterprise=self.enterprise_id)
+        pairing = pairings.select_related("officer__unit").first()
+        return pairing and pairing.officer

@@ -32,6 +32,8 @@ class Address:
     path: Callable[[Cast], str] | None = None
     form: Callable[[Cast], dict[str, Any]] | None = None
     public: bool = field(default=False)  # nobody is asked to sign in
+    #: entered with a firm's link alone: no token of the page is asked for (surveys.views.answering.by_link says why)
+    by_link: bool = False
 
 
 def seen_by(*names: str, otherwise: int = 404, status: Status = 200) -> dict[str, Status]:

@@ -2,8 +2,11 @@
 
 from django.urls import get_resolver
 
+from tests.cast import ANONYMOUS
+
 from . import (
     accounts,
+    answering,
     assessment,
     calendar,
     directory,
@@ -17,11 +20,12 @@ from . import (
     surveys,
     visits,
 )
-from .answers import SIGNED_IN
+from .answers import EVERYBODY, SIGNED_IN
 
 PARTS = (
     site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment,
     surveys, survey_results,
+    answering,
 )  # fmt: skip
 TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
 
@@ -52,9 +56,11 @@ def readers(name):
 
 def writers(name):
     """Who is answered by the form itself, with success or with what is wrong, when they post what it asks for."""
-    return _who(name, "POST", 200, 302, 422)
+    return _who(name, "POST", 200, 302, 303, 422)
 
 
 def _who(name, method, *accepted):
     answers = TABLE[name].answers.get(method, {})
+    if TABLE[name].by_link:
+        return [ANONYMOUS] if answers[EVERYBODY] in accepted else []
     return [person for person, status in answers.items() if status in accepted and person in SIGNED_IN]

@@ -95,7 +95,7 @@ def ask(cookies, method, path, body):
     client.cookies = SimpleCookie({key: morsel.value for key, morsel in cookies.items()})
     with transaction.atomic():
         status = client.generic(method, path, content_type="application/x-www-form-urlencoded", **body).status_code
-        transaction.set_rollback(method not in SAFE and status in (200, 302))
+        transaction.set_rollback(method not in SAFE and status in (200, 302, 303))
     return status
 
 

@@ -16,8 +16,8 @@ OFFICE = Actor(name="何景澄", at=at(2021, 11, 30))
 
 def make_round(district, name="2021年度满意度调查", *, mode=Survey.Mode.CONFIDENTIAL, **more):
     """A draft with the five questions, open from 1 to 15 December 2021."""
-    times = {"opens_at": OPENS, "closes_at": CLOSES, "closes_on": Survey.closing_day(CLOSES)}
-    given = times | {"phone": "0391-8880000"} | more
+    given = {"opens_at": OPENS, "closes_at": CLOSES, "phone": "0391-8880000"} | more
+    given.setdefault("closes_on", Survey.closing_day(given["closes_at"]))
     survey = Survey(district=district, name=name, mode=mode, **given).enter(OFFICE)
     for question in standard_questions(survey):
         question.save()

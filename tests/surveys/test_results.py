@@ -47,12 +47,12 @@ def test_the_rate_is_live_and_leaves_withdrawn_ones_out(cast):
     first = Invitation.objects.filter(submitted=False).first()
     Invitation.objects.filter(pk=first.pk).update(withdrawn_at=OFFICE.at, withdrawn_reason="已迁出")
     rate = results.rate(survey)
-    assert (rate.asked, rate.reached, rate.answered, rate.percent) == (2, 2, 2, "100%")
+    assert (rate.asked, rate.delivered, rate.answered, rate.percent) == (2, 2, 2, "100%")
 
 
 def test_almost_all_is_not_all():
-    assert results.Rate(asked=1000, reached=1000, answered=999).percent == "99%"
-    assert results.Rate(asked=0, reached=0, answered=0).percent == "—"
+    assert results.Rate(asked=1000, delivered=1000, answered=999).percent == "99%"
+    assert results.Rate(asked=0, delivered=0, answered=0).percent == "—"
 
 
 @pytest.mark.parametrize("number", [4, 5])

@@ -9,7 +9,10 @@ import django, json
 django.setup()
 from django.test import Client
 ask = Client(headers={"host": "127.0.0.1"})
-print(json.dumps({path: ask.get(path).status_code for path in ("/healthz", "/", "/login/", "/assessment/")}))
+told = {path: ask.get(path).status_code for path in ("/healthz", "/", "/login/", "/assessment/")}
+told["link"] = "这个链接打不开" in ask.get("/s/1-x/").content.decode()
+told["home"] = "回到首页" in ask.get("/there-is-no-such-page/").content.decode()
+print(json.dumps(told))
 """
 
 
@@ -23,8 +26,10 @@ def answers(face: str, tmp_path) -> dict[str, int]:
 
 
 def test_staff_sign_in_inside(tmp_path):
-    assert answers("internal", tmp_path) == {"/healthz": 200, "/": 302, "/login/": 200, "/assessment/": 302}
+    inside = {"/healthz": 200, "/": 302, "/login/": 200, "/assessment/": 302, "link": False, "home": True}
+    assert answers("internal", tmp_path) == inside
 
 
 def test_outside_there_is_no_such_page(tmp_path):
-    assert answers("public", tmp_path) == {"/healthz": 200, "/": 404, "/login/": 404, "/assessment/": 404}
+    outside = {"/healthz": 200, "/": 404, "/login/": 404, "/assessment/": 404, "link": True, "home": False}
+    assert answers("public", tmp_path) == outside

@@ -51,17 +51,17 @@ def database() -> Iterator[Database]:
     with machine.postgres() as server:
         assert server, "these tests need PostgreSQL"
         found = Database(server)
-        _administer(server, f'CREATE DATABASE "{found.name}"')
+        administer(server, f'CREATE DATABASE "{found.name}"')
         try:
             _make_roles(found)
             yield found
         finally:
-            _administer(server, f'DROP DATABASE "{found.name}" WITH (FORCE)')
+            administer(server, f'DROP DATABASE "{found.name}" WITH (FORCE)')
             for role in ("app", "owner"):
-                _administer(server, f'DROP ROLE IF EXISTS "{found.name}-{role}"')
+                administer(server, f'DROP ROLE IF EXISTS "{found.name}-{role}"')
 
 
-def _administer(server: str, statement: str) -> None:
+def administer(server: str, statement: str) -> None:
     connection = psycopg2.connect(server)
     connection.autocommit = True
     connection.cursor().execute(statement)

@@ -1,0 +1,34 @@
+"""保密承诺: what the page promises a firm, sentence by sentence what the schema keeps and who is shown it."""
+
+from collections.abc import Sequence
+
+from .models import Invitation, Question
+
+#: texts that do not name the firm, and distributions, are shown when so many firms have answered
+FEWEST_FIRMS = 5
+
+MARKS = "您选的答案只用来算分。首席服务官看不到您的答卷，也不知道哪些企业答了。"
+MEANS = "公布后，他（她）只看到总的平均分，和几家企业答了几份。只有一家答的，平均分就是这一家打的分。"
+OFFICE = (
+    "办公室和领导小组看得到各家企业的平均分（不足3份的不分题），看不到单份答卷。"
+    "企业全年只答一份的，平均分就是这一份的总分。"
+)
+ALONE = "这一轮，他（她）服务的企业只问了您一家：他（她）这一轮的平均分，就是您打的分。"
+TALLIED = "不计分的选择题只合计票数，不记是哪家企业选的。"
+ANONYMOUS = "这次调查不计入考核，是匿名的：每道题只合计票数，不记是哪家企业选的。"
+TEXTS = (
+    "您写的话不连企业名称保存，截止后、满{fewest}家企业答卷，才给办公室看。"
+    "最后一段话您选“按我们企业的名义办理”的，连企业名称交办公室。"
+)
+STATE = "办公室看得到您是否已提交、是否要回访，用来提醒没有填的企业。"
+TRACES = "不记姓名、手机号、微信号。为了发现代填，系统存上网地址和手机的加密代码，不存原样，截止后删除。"
+NO_TRACES = "不记姓名、手机号、微信号，不记提交时间，也不存上网地址和手机的代码。"
+
+
+def promise(invitation: Invitation, questions: Sequence[Question], alone: bool) -> list[str]:
+    """What holds for this firm in this round; `alone` when the officer has no other firm that was asked."""
+    texts = TEXTS.format(fewest=FEWEST_FIRMS)
+    if not invitation.survey.is_confidential:
+        return [ANONYMOUS, texts, STATE, NO_TRACES]
+    tallied = any(question.offered and not question.aspect for question in questions)
+    return [MARKS, MEANS, *[ALONE] * alone, OFFICE, *[TALLIED] * tallied, texts, STATE, TRACES]
