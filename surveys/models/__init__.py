@@ -1,6 +1,8 @@
 """What the enterprises say."""
 
+from .handout import Handout
 from .invitation import Invitation
+from .letter import Letter
 from .question import Question, Satisfaction
 from .remark import Remark
 from .response import Answer, NobodysQuerySet, Response, Tally
@@ -10,7 +12,9 @@ from .trace import Trace
 __all__ = [
     "ASPECTS",
     "Answer",
+    "Handout",
     "Invitation",
+    "Letter",
     "NobodysQuerySet",
     "Question",
     "Remark",
