@@ -36,13 +36,14 @@ def hand_out(survey: Survey, rows: Sequence[Invitation], kind: str, actor: Actor
 
 
 def again(handout: Handout, actor: Actor) -> list[Invitation]:
-    """The firms of a handout whose links still hold and are still wanted, to be shown once more, with a log entry."""
+    """The firms of a handout whose links still hold and are still wanted, to be shown once more, with a log entry if any."""
     generations = dict(handout.links)
     rows = [
         row for row in listed(handout.survey.invitations.open()) if generations.get(row.place) == row.generation
     ]  # fmt: skip
-    kind = handout.get_kind_display()
-    LogEntry.write(actor, f"再次发放调查链接：{kind}", record=handout, after=told(rows), note=str(handout.survey))
+    if rows:
+        action = f"再次发放调查链接：{handout.get_kind_display()}"
+        LogEntry.write(actor, action, record=handout, after=told(rows), note=str(handout.survey))
     return rows
 
 

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -32,6 +33,12 @@ def is_configured() -> bool:
     return CHANNELS[Channel.EMAIL].is_configured()
 
 
+def require_configured() -> None:
+    """Raise ValidationError, with a sentence, on a site without a mail server."""
+    if not is_configured():
+        raise ValidationError("本系统没有设置邮件服务器，不能发邮件。")
+
+
 def reachable(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
     """Those of firms with an address that is not an account's own: a link is not sent to who is rated (T20)."""
     of_staff = ReminderChoice.objects.exclude(email="").filter(email__iexact=OuterRef("email"))
@@ -48,6 +55,7 @@ def to_invite(survey: Survey) -> QuerySet[Invitation]:
 def invite(survey: Survey, actor: Actor, shown: int) -> int:
     """Queue the mails for those whom the page counted as `shown`. Returns how many. Raises Changed, and
     ValidationError with a sentence when the round is not open."""
+    require_configured()
     patience.require_open(survey, actor.at)
     with transaction.atomic():
         patience.one_at_a_time(survey)

@@ -52,6 +52,7 @@ def refusal(survey: Survey, at: datetime) -> str:
 def by_mail(survey: Survey, actor: Actor, shown: int) -> int:
     """Queue reminders for those with an address, whom the page counted as `shown`; before nine o'clock they wait for
     it. Returns how many. Raises Changed, ValidationError with a sentence."""
+    letters.require_configured()
     patience.require_reminding_day(survey, actor.at)
     with transaction.atomic():
         patience.one_at_a_time(survey)

@@ -8,6 +8,8 @@ from surveys.hand_out import MOST_ROWS
 from surveys.models import Invitation, Letter
 
 State = Invitation.State
+#: what a whole number of the database holds
+LARGEST = 2**31 - 1
 
 
 class InvitationFilter(FilterForm):
@@ -53,7 +55,7 @@ class InvitationFilter(FilterForm):
 class LinkActForm(forms.Form):
     """An act on a firm's link as it was shown in `generation`."""
 
-    generation = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    generation = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST)
 
 
 class ReissueForm(LinkActForm):
@@ -84,8 +86,14 @@ class WhichForm(forms.Form):
         label="范围",
         choices=[("undelivered", "未送达的"), ("open", "全部未提交的"), ("some", "按序号"), ("ticked", "选中的")],
     )
-    first = forms.IntegerField(label="从第几号", required=False, min_value=1, max_value=2**31 - 1)
-    last = forms.IntegerField(label="到第几号", required=False, min_value=1, max_value=2**31 - 1)
+    first = forms.IntegerField(
+        label="从第几号", required=False, min_value=1, max_value=LARGEST,
+        widget=forms.NumberInput(attrs={"aria-label": "从第几号"}),
+    )  # fmt: skip
+    last = forms.IntegerField(
+        label="到第几号", required=False, min_value=1, max_value=LARGEST,
+        widget=forms.NumberInput(attrs={"aria-label": "到第几号"}),
+    )  # fmt: skip
 
     def __init__(self, *args, most, **kwargs):
         super().__init__(*args, **kwargs)

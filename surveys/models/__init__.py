@@ -1,7 +1,7 @@
 """What the enterprises say."""
 
 from .handout import Handout
-from .invitation import Invitation
+from .invitation import Invitation, Rest
 from .letter import Letter
 from .question import Question, Satisfaction
 from .remark import Remark
@@ -19,6 +19,7 @@ __all__ = [
     "Question",
     "Remark",
     "Response",
+    "Rest",
     "Satisfaction",
     "Survey",
     "Tally",

@@ -7,6 +7,7 @@ from . import (
     assessment,
     calendar,
     directory,
+    invitations,
     issues,
     ledgers,
     people,
@@ -18,7 +19,8 @@ from . import (
 from .answers import SIGNED_IN
 
 PARTS = (
-    site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment
+    site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment,
+    invitations,
 )  # fmt: skip
 TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
 
