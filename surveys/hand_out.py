@@ -36,7 +36,7 @@ def hand_out(survey: Survey, rows: Sequence[Invitation], kind: str, actor: Actor
 
 
 def again(handout: Handout, actor: Actor) -> list[Invitation]:
-    """The firms of a handout whose links still hold and are still wanted, to be shown once more, with a log entry if any."""
+    """The firms of a handout whose links still hold and are wanted, to be shown once more; logged if there are any."""
     generations = dict(handout.links)
     rows = [
         row for row in listed(handout.survey.invitations.open()) if generations.get(row.place) == row.generation

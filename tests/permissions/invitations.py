@@ -11,9 +11,9 @@ from tests.surveys.rounds import make_round
 from .answers import OFFICE, Address, done_by, seen_by
 
 
-def open_round(cast):
+def open_round(cast, name="2021年度满意度调查"):
     """A published round that is open whenever the tests run; the officer's own enterprise is the first asked."""
-    draft = make_round(cast.district)
+    draft = make_round(cast.district, name)
     closes_at = at(2098, 1, 1, 18)
     Survey.objects.filter(pk=draft.pk).update(closes_at=closes_at, closes_on=Survey.closing_day(closes_at))
     publish(draft, ACTOR, draft.version)
@@ -76,9 +76,9 @@ TABLE = {
     "survey-handout": Address({"POST": SHOWN}, of_handout("/surveys/{}/hand-out/{}/")),
     "survey-handout-delivered": Address({"POST": DONE}, of_handout("/surveys/{}/hand-out/{}/delivered/")),
     "survey-remind": Address(
-        {"GET": GET, "POST": NO_MAIL}, reached_round("/surveys/{}/remind/"), lambda cast: {"shown": "2"}
+        {"GET": GET, "POST": NO_MAIL}, reached_round("/surveys/{}/remind/"), lambda cast: {"shown": "20"}
     ),
     "survey-remind-list": Address(
-        {"POST": ON_WORKDAYS}, reached_round("/surveys/{}/remind/list/"), lambda cast: {"shown": "2"}
+        {"POST": ON_WORKDAYS}, reached_round("/surveys/{}/remind/list/"), lambda cast: {"shown": "20"}
     ),
 }
