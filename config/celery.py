@@ -70,6 +70,11 @@ app.conf.update(
             "schedule": 60.0,
             "options": {"expires": 60},
         },
+        "surveys.deliver": {
+            "task": "surveys.tasks.deliver",
+            "schedule": 20.0,
+            "options": {"expires": 20},
+        },
         "assessment.tidy_imports": {
             "task": "assessment.tasks.tidy_imports",
             "schedule": 3600.0,

@@ -54,6 +54,25 @@ class Message:
         return f"首席服务官提醒：{self.day.month}月{self.day.day}日，{len(self.lines)}件"
 
 
+def post(mail: EmailMessage) -> None:
+    """Hand one mail to the mail server. Raises NotSent, MayHaveLeft."""
+    mail.connection = connection = get_connection(timeout=PATIENCE)
+    try:
+        connection.open()
+    except (OSError, smtplib.SMTPException) as problem:
+        raise NotSent("邮件服务器连接不上或拒绝登录") from problem
+    try:
+        mail.send()
+    except smtplib.SMTPRecipientsRefused as problem:
+        raise NotSent("邮件服务器不接受这个收件地址", for_good=True) from problem
+    except smtplib.SMTPResponseException as problem:
+        raise NotSent("邮件服务器没有接受这封邮件", for_good=problem.smtp_code in PERMANENT) from problem
+    except (OSError, smtplib.SMTPException) as problem:
+        raise MayHaveLeft("邮件发送到一半中断，可能已经发出，不再重发") from problem
+    finally:
+        connection.close()
+
+
 class Email:
     """By Django's mail backend. Without EMAIL_HOST there is none."""
 
@@ -66,22 +85,7 @@ class Email:
 
     def send(self, message: Message) -> None:
         """Hand the message to the mail server. Raises NotSent, MayHaveLeft."""
-        connection = get_connection(timeout=PATIENCE)
-        try:
-            connection.open()
-        except (OSError, smtplib.SMTPException) as problem:
-            raise NotSent("邮件服务器连接不上或拒绝登录") from problem
-        mail = EmailMessage(message.subject, self._body(message), to=[message.email], connection=connection)
-        try:
-            mail.send()
-        except smtplib.SMTPRecipientsRefused as problem:
-            raise NotSent("邮件服务器不接受这个收件地址", for_good=True) from problem
-        except smtplib.SMTPResponseException as problem:
-            raise NotSent("邮件服务器没有接受这封邮件", for_good=problem.smtp_code in PERMANENT) from problem
-        except (OSError, smtplib.SMTPException) as problem:
-            raise MayHaveLeft("邮件发送到一半中断，可能已经发出，不再重发") from problem
-        finally:
-            connection.close()
+        post(EmailMessage(message.subject, self._body(message), to=[message.email]))
 
     def _body(self, message: Message) -> str:
         parts = [f"{message.person}：", "", f"{message.day.month}月{message.day.day}日有{len(message.lines)}件事："]

@@ -1,4 +1,4 @@
-"""Telephone numbers: how they are typed, and how they are shown to those who need not call them."""
+"""Telephone numbers and e-mail addresses: how they are typed, and shown to those who need not reach people by them."""
 
 import re
 
@@ -20,6 +20,12 @@ def masked(text: str) -> str:
     return "、".join(
         f"{each[:3]}****{each[-4:]}" if len(each) >= 11 else f"****{each[-2:]}" for each in text.split("、")
     )
+
+
+def masked_address(text: str) -> str:
+    """The e-mail address with its name hidden but for the first letter: x****@firm.example."""
+    name, at, host = text.rpartition("@")
+    return f"{name[:1]}****{at}{host}" if at else "****"
 
 
 def masked_within(text: str) -> str:

@@ -22,6 +22,12 @@ def token(invitation: Invitation) -> str:
     return f"{invitation.pk}-{_mac(invitation.pk, invitation.generation)}"
 
 
+def address(invitation: Invitation) -> str:
+    """The whole link as the firm gets it. It is the public face's address, which the internal one does not serve:
+    therefore written out. Whoever calls this shows it to somebody who `holds_links`, or sends it to the firm."""
+    return f"{settings.PUBLIC_URL}/s/{token(invitation)}/"
+
+
 def find(given: str) -> Invitation | None:
     """The invitation whose present token this is. None for whatever else, without a word about why: unknown, revoked
     and withdrawn links, and rounds that were never published, are answered alike."""

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import results, seal
+from . import letters, results, seal
 
 
 @shared_task(name="surveys.tasks.seal")
@@ -13,3 +13,9 @@ def seal_closed():
     sealed = seal.seal_due(at)
     results.count_due(at)
     return sealed
+
+
+@shared_task(name="surveys.tasks.deliver")
+def deliver():
+    """Send the mails to firms that wait. Returns how many left."""
+    return letters.deliver(timezone.now)

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import cases, listed, preview, questions, remarks, results, survey, surveys
+from .views import (
+    cases,
+    hand_out,
+    invitation,
+    invitations,
+    listed,
+    preview,
+    questions,
+    remarks,
+    remind,
+    results,
+    survey,
+    surveys,
+)
 
 ROUND = "surveys/<int:pk>/"
 
@@ -28,4 +41,18 @@ urlpatterns = [
     path(f"{ROUND}results/export/", results.export, name="survey-results-export"),
     path(f"{ROUND}remarks/", remarks.remarks, name="survey-remarks"),
     path(f"{ROUND}remarks/<uuid:remark>/<slug:code>/", remarks.act, name="survey-remark-act"),
+    path(f"{ROUND}invitations/", invitations.invitations, name="survey-invitations"),
+    path(f"{ROUND}invitations/<int:place>/", invitation.invitation, name="survey-invitation"),
+    path(f"{ROUND}invitations/<int:place>/link/", invitation.link, name="survey-link"),
+    path(f"{ROUND}invitations/<int:place>/reissue/", invitation.reissue, name="survey-reissue"),
+    path(f"{ROUND}invitations/<int:place>/withdraw/", invitation.withdraw, name="survey-withdraw"),
+    path(f"{ROUND}invitations/<int:place>/delivered/", invitation.delivered, name="survey-delivered"),
+    path(f"{ROUND}hand-out/", hand_out.handing_out, name="survey-hand-out"),
+    path(f"{ROUND}hand-out/slips/", hand_out.slips, name="survey-slips"),
+    path(f"{ROUND}hand-out/list/", hand_out.sms, name="survey-list"),
+    path(f"{ROUND}hand-out/mails/", hand_out.mails, name="survey-mails"),
+    path(f"{ROUND}hand-out/<int:handout>/", hand_out.again, name="survey-handout"),
+    path(f"{ROUND}hand-out/<int:handout>/delivered/", hand_out.delivered, name="survey-handout-delivered"),
+    path(f"{ROUND}remind/", remind.reminding, name="survey-remind"),
+    path(f"{ROUND}remind/list/", remind.reminding_list, name="survey-remind-list"),
 ]

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html_join
 
-from officers.phones import is_number, masked
+from officers.phones import is_number, masked, masked_address
 
 register = template.Library()
 
@@ -19,3 +19,11 @@ def phone(number, in_full):
         return number
     dialled = ((each.replace("-", ""), each) for each in number.split("、"))
     return format_html_join("、", '<a class="nb" href="tel:{}">{}</a>', dialled)
+
+
+@register.filter
+def email(address, in_full):
+    """The address, or masked for those who read the telephone number masked."""
+    if not address:
+        return "—"
+    return address if in_full else masked_address(address)

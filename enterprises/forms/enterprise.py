@@ -8,18 +8,23 @@ from officers.forms.widgets import DayInput
 
 
 class EnterpriseForm(RegisterForm):
-    """统一社会信用代码, 企业名称, 所在区域, 行业, 联系人, 联系电话 of an enterprise."""
+    """统一社会信用代码, 企业名称, 所在区域, 行业, 联系人, 联系电话, 电子邮箱 of an enterprise.
+
+    `sets_email`: survey links go to that address, so who must not hold links does not say where they go (T20).
+    """
 
     sheet = Enterprises
     told_at = "credit_code"
 
     class Meta:
         model = Enterprise
-        fields = ["credit_code", "name", "area", "industry", "contact", "phone"]
-        help_texts = {"credit_code": "18位，见营业执照"}
+        fields = ["credit_code", "name", "area", "industry", "contact", "phone", "email"]
+        help_texts = {"credit_code": "18位，见营业执照", "email": "满意度调查的链接可以发到这里"}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, sets_email=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if not sets_email:
+            del self.fields["email"]
         # full-width characters and spaces are folded away before the length is judged
         self.fields["credit_code"].max_length = None
         self.fields["credit_code"].validators = []

@@ -73,7 +73,8 @@ def enterprise_new(request):
     """登记企业."""
     permissions.require(request.user, permissions.KEEP_DIRECTORY)
     districts = permissions.districts(request.user, permissions.KEEP_DIRECTORY)
-    form = EnterpriseForm(request.POST or None, districts=districts)
+    sets_email = permissions.holds_links(request.user)
+    form = EnterpriseForm(request.POST or None, districts=districts, sets_email=sets_email)
     return write_entry(request, form, title="登记企业", back=(reverse("enterprises"), "企业"), done=_page)
 
 
@@ -82,7 +83,10 @@ def enterprise_edit(request, pk):
     """更正企业."""
     found = get_object_or_404(Enterprise.objects.visible_to(request.user).select_related("district"), pk=pk)
     permissions.require(request.user, permissions.KEEP_DIRECTORY, found.district)
-    form = EnterpriseForm(request.POST or None, instance=found, districts=[found.district])
+    form = EnterpriseForm(
+        request.POST or None, instance=found, districts=[found.district],
+        sets_email=permissions.holds_links(request.user, found.district),
+    )  # fmt: skip
     return write_entry(request, form, title="更正企业", back=(_page(found), found.name), done=_page)
 
 

@@ -13,6 +13,7 @@ from .named import Named, NamedQuerySet
 from .notification import Channel, Delivery, Notification, ReminderChoice, ReminderRound, Rule
 from .officer import Deputy, Officer
 from .organization import Unit
+from .outgoing import Outgoing, OutgoingQuerySet
 from .register import Registered
 from .scope import ScopedQuerySet
 from .second_factor import RecoveryCode, SecondFactor
@@ -42,6 +43,8 @@ __all__ = [
     "NamedQuerySet",
     "Notification",
     "Officer",
+    "Outgoing",
+    "OutgoingQuerySet",
     "RecordCounter",
     "RecoveryCode",
     "Registered",

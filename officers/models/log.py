@@ -6,10 +6,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Case, Q, Value, When
 
-from ..phones import is_number, masked, masked_within
+from ..phones import is_number, masked, masked_address, masked_within
 from .scope import ScopedQuerySet
 
 PHONE = "phone"  # what every model calls its telephone number
+EMAIL = "email"  # and its e-mail address
 
 
 class Logged(models.Model):
@@ -130,6 +131,8 @@ class LogEntry(models.Model):
         text = _value(model, key, values)
         if self.in_full or text is None:
             return text
+        if key == EMAIL and "@" in text:
+            return masked_address(text)
         return masked(text) if key == PHONE and is_number(text) else masked_within(text)
 
     def _model(self):

@@ -1,17 +1,13 @@
 import uuid
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from .log import LogEntry
+from .outgoing import Outgoing, OutgoingQuerySet
 from .scope import ScopedQuerySet
-
-#: how long a channel may be silent about a message before its worker counts as dead
-SILENCE = timedelta(minutes=10)
-MAX_SENDS = 6
 
 
 class Rule(models.TextChoices):
@@ -119,30 +115,16 @@ class ReminderRound(models.Model):
         return f"{self.district} {self.day}"
 
 
-class DeliveryQuerySet(OwnRows):
-    def to_send(self, at):
-        """What waits and may go now."""
-        return self.filter(state=Delivery.State.WAITING, not_before__lte=at).order_by("pk")
-
-    def silent(self, at):
-        """What a worker began to send and never came back from."""
-        return self.filter(state=Delivery.State.SENDING, claimed_at__lt=at - SILENCE)
+class DeliveryQuerySet(OutgoingQuerySet, OwnRows):
+    pass
 
 
-class Delivery(models.Model):
+class Delivery(Outgoing):
     """One person's reminders of one day as one message by one channel.
 
     A sender claims the row, sends, then says how it went. `key` goes along, so that a gateway takes a message that is
     sent again for the same one; an e-mail has no such thing and is never sent again once it may have left.
     """
-
-    class State(models.TextChoices):
-        WAITING = "waiting", "待发送"
-        SENDING = "sending", "发送中"
-        SENT = "sent", "已发送"
-        FAILED = "failed", "未发出"
-        UNKNOWN = "unknown", "不确定是否发出"
-        DROPPED = "dropped", "不再需要"
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="收件人", on_delete=models.PROTECT, related_name="+"
@@ -150,12 +132,6 @@ class Delivery(models.Model):
     channel = models.CharField("渠道", max_length=8, choices=Channel.choices)
     day = models.DateField("提醒日")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    state = models.CharField("状态", max_length=8, choices=State.choices, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField("次数", default=0)
-    not_before = models.DateTimeField("最早发送时间")
-    claimed_at = models.DateTimeField("开始发送", null=True)
-    sent_at = models.DateTimeField("发出时间", null=True)
-    problem = models.CharField("原因", max_length=200, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -174,25 +150,6 @@ class Delivery(models.Model):
 
     def __str__(self):
         return f"{self.get_channel_display()} {self.day}"
-
-    def claim(self, at):
-        """Take it for this sender; of many that try one succeeds."""
-        waiting = Delivery.objects.to_send(at).filter(pk=self.pk)
-        taken = waiting.update(state=self.State.SENDING, claimed_at=at, attempts=F("attempts") + 1)
-        if taken:
-            self.refresh_from_db()
-        return bool(taken)
-
-    def end(self, state, problem="", **more):
-        """Say how the sending went that was claimed; False when somebody else has judged it meanwhile."""
-        mine = Delivery.objects.filter(pk=self.pk, state=self.State.SENDING, attempts=self.attempts)
-        return bool(mine.update(state=state, problem=problem, **more))
-
-    def put_off(self, at, problem):
-        """It certainly did not leave: try again later, a bounded number of times."""
-        if self.attempts >= MAX_SENDS:
-            return self.end(self.State.FAILED, problem)
-        return self.end(self.State.WAITING, problem, not_before=at + timedelta(minutes=2**self.attempts))
 
 
 def every_rule():

@@ -1,6 +1,8 @@
 """What the enterprises say."""
 
-from .invitation import Invitation
+from .handout import Handout
+from .invitation import Invitation, Rest
+from .letter import Letter
 from .question import Question, Satisfaction
 from .remark import Remark
 from .response import Answer, NobodysQuerySet, Response, Tally
@@ -12,13 +14,16 @@ __all__ = [
     "ASPECTS",
     "FEWEST",
     "Answer",
+    "Handout",
     "Invitation",
+    "Letter",
     "NobodysQuerySet",
     "OfficeCase",
     "Question",
     "Remark",
     "Response",
     "RoundResult",
+    "Rest",
     "Satisfaction",
     "Survey",
     "Tally",

@@ -1,12 +1,19 @@
-from django.db import models
-from django.db.models import Count, Q
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import TruncDate
 
 from enterprises.models import Enterprise, Pairing
-from officers.models import ScopedQuerySet
-from officers.workdays import SHANGHAI
+from officers.models import LogEntry, ScopedQuerySet
+from officers.workdays import SHANGHAI, day_end, local_day
 
 from .survey import Survey
+
+#: of each firm and round: so often at most, and so many days apart
+MOST_REMINDERS = 2
+DAYS_APART = 3
 
 
 class InvitationQuerySet(ScopedQuerySet):
@@ -40,6 +47,60 @@ class InvitationQuerySet(ScopedQuerySet):
     def about(self, officer, day):
         """Those whose firms the officer answers for on a day."""
         return self.filter(enterprise__in=Enterprise.objects.paired_on(day, officer=officer))
+    def undelivered(self):
+        """Those that wait for their link."""
+        return self.open().filter(delivered_at__isnull=True)
+
+    def known_to(self, user):
+        """Without the firms that the user serves as officer, deputy or liaison: nobody learns who of them answered."""
+        return self.exclude(enterprise__in=Pairing.objects.kept_by(user).values("enterprise"))
+
+    def of_firm(self, text):
+        """Those of firms whose name or code is like the text."""
+        return self.filter(enterprise__in=Enterprise.objects.found_by(text)) if text.strip() else self
+
+    def of_officer(self, text, day):
+        """Those of firms served on a day by an officer whose name holds the text, in characters or pinyin."""
+        wanted = "".join(text.split()).lower()
+        if not wanted:
+            return self
+        serving = Pairing.objects.in_force_on(day).filter(officer__spelled__contains=wanted)
+        return self.filter(Exists(serving.filter(enterprise=OuterRef("enterprise"))))
+
+    def with_rest(self, at):
+        """Each with `rest`: why it is not to be reminded at this moment (`Rest`), or nothing."""
+        from .letter import Letter
+
+        queued = Letter.objects.filter(
+            invitation=OuterRef("pk"), kind=Letter.Kind.REMINDER, state__in=("waiting", "sending")
+        )
+        lately = day_end(local_day(at) - timedelta(days=DAYS_APART))
+        return self.annotate(
+            rest=Case(
+                When(withdrawn_at__isnull=False, then=Value(Rest.WITHDRAWN)),
+                When(submitted=True, then=Value(Rest.SUBMITTED)),
+                When(delivered_at__isnull=True, then=Value(Rest.UNDELIVERED)),
+                When(Exists(queued), then=Value(Rest.QUEUED)),
+                When(reminders__gte=MOST_REMINDERS, then=Value(Rest.OFTEN)),
+                When(reminded_at__gte=lately, then=Value(Rest.LATELY)),
+                default=Value(""),
+            )
+        )
+
+    def remindable(self, at):
+        """Those that may be reminded at this moment, as far as round and day allow it."""
+        return self.with_rest(at).filter(rest="")
+
+
+class Rest(models.TextChoices):
+    """Why a firm is left in peace."""
+
+    SUBMITTED = "submitted", "已提交"
+    UNDELIVERED = "undelivered", "还没有送达，先发链接"
+    LATELY = "lately", f"{DAYS_APART}天之内提醒过"
+    OFTEN = "often", f"本轮已提醒{MOST_REMINDERS}次"
+    QUEUED = "queued", "提醒邮件正在发送"
+    WITHDRAWN = "withdrawn", "已撤回"
 
 
 class Invitation(models.Model):
@@ -126,3 +187,24 @@ class Invitation(models.Model):
         pairings = Pairing.objects.in_force_on(self.survey.closes_on).filter(enterprise=self.enterprise_id)
         pairing = pairings.select_related("officer__unit").first()
         return pairing and pairing.officer
+    def withdraw(self, actor, reason):
+        """撤回: the firm is asked no more and its link is dead. Raises ValidationError when it has answered meanwhile,
+        was withdrawn already, or its link was replaced since this row was read."""
+        with transaction.atomic():
+            mine = Invitation.objects.open().filter(pk=self.pk, generation=self.generation)
+            if not mine.update(withdrawn_at=actor.at, withdrawn_reason=reason):
+                raise ValidationError("这家企业已提交、已撤回，或链接刚被别人更换，没有撤回")
+            self.refresh_from_db()
+            LogEntry.write(actor, "撤回调查邀请", record=self, note=f"{self.enterprise}：{reason}")
+        return self
+
+    def mark_delivered(self, actor, way):
+        """标记已送达, by `way`. Raises ValidationError when it is known already, or nothing is to be delivered."""
+        with transaction.atomic():
+            mine = Invitation.objects.undelivered().filter(pk=self.pk, generation=self.generation)
+            if not mine.update(delivered_at=actor.at, delivered_by=way):
+                raise ValidationError("这家企业已送达、已提交、已撤回，或链接刚被别人更换，没有标记")
+            self.refresh_from_db()
+            said = self.get_delivered_by_display()
+            LogEntry.write(actor, "标记链接已送达", record=self, note=f"{self.enterprise}：{said}")
+        return self

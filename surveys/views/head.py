@@ -10,6 +10,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("题目", "survey-questions"),
     ("企业名单", "survey-firms"),
     ("预览", "survey-preview"),
+    ("邀请", "survey-invitations"),
     ("结果", "survey-results"),
     ("意见", "survey-remarks"),
 )

@@ -31,6 +31,10 @@ QUIET = (
 )
 
 
+#: the environment in which the site runs, for what a journey has to prepare on the server
+SITE: dict[str, str] = {}
+
+
 @contextmanager
 def empty_database() -> Iterator[dict[str, str]]:
     """What names a database of this run's own: nothing for the demo's SQLite file, else one on the server."""
@@ -58,10 +62,11 @@ def site() -> Iterator[str]:
     """The address of a running demo: web server, worker, beat and broker."""
     with tempfile.TemporaryDirectory(prefix="site-") as folder, empty_database() as database:
         port, said = free_port(), Path(folder) / "said"
+        SITE.update(environment(VAR_DIR=folder, PORT=str(port), **database))
         process = subprocess.Popen(
             [sys.executable, "-m", "config.launch"],
             cwd=ROOT,
-            env=environment(VAR_DIR=folder, PORT=str(port), **database),
+            env=SITE,
             stdout=said.open("w"),
             stderr=subprocess.STDOUT,
         )

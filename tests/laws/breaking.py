@@ -274,6 +274,7 @@ BREAKING = {
     "survey_once": lambda cast: [ask(cast.district) for _ in range(2)],
     "question_position_once": _asked_twice(aspect="其他"),
     "question_aspect_once": _asked_twice(position=9),
+    "letter_once": lambda cast: twice(breaking_records.letter(cast)),
     "response_once": lambda cast: twice(answer(ask(cast.district), cast.enterprise, "满意"), serial=99),
     "answer_once": _answered_twice,
     "record_one_subject": lambda cast: finding(cast, unit=cast.unit),

@@ -4,7 +4,9 @@ from datetime import date
 
 from enterprises.models import Attendance, CriticismDecision, DifferentWorks, Discipline, Training
 from officers.models import Attachment, CalendarChange
+from surveys.models import Letter
 from tests.factories import ENTERED, record
+from tests.surveys.rounds import published
 
 DAY = date(2021, 3, 9)
 
@@ -26,6 +28,14 @@ def change(cast, **more):
 def attachment(cast, **more):
     told = {"name": "现场.jpg", "kind": "jpg", "size": 9, "sha256": "0" * 64}
     return record(Attachment, cast.district, **told | more)
+
+
+def letter(cast):
+    """A mail to the first firm of a round."""
+    invitation = published(cast.district).invitations.first()
+    return Letter.objects.create(
+        district=cast.district, invitation=invitation, generation=1, kind="invite", number=1, not_before=ENTERED
+    )
 
 
 def _one_file_twice(cast):

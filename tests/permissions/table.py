@@ -10,6 +10,7 @@ from . import (
     assessment,
     calendar,
     directory,
+    invitations,
     issues,
     ledgers,
     people,
@@ -26,6 +27,7 @@ PARTS = (
     site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment,
     surveys, survey_results,
     answering,
+    invitations,
 )  # fmt: skip
 TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
 

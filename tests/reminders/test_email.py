@@ -9,7 +9,7 @@ from django.core import mail
 
 from officers import notify
 from officers.models import Delivery, ReminderChoice
-from officers.models.notification import MAX_SENDS, SILENCE
+from officers.models.outgoing import MAX_SENDS, SILENCE
 from tests.factories import at
 
 DAY = at(2021, 4, 1, 9)

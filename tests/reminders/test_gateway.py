@@ -9,7 +9,7 @@ import pytest
 
 from officers import notify
 from officers.models import Channel, Delivery
-from officers.models.notification import SILENCE
+from officers.models.outgoing import SILENCE
 from tests.factories import at
 
 from .gateway import KEY

@@ -18,7 +18,7 @@ from django.utils import timezone
 from config.launch import broker
 from officers import notify
 from officers.models import Delivery, Notification, Officer, ReminderRound, WorkDay
-from officers.models.notification import SILENCE
+from officers.models.outgoing import SILENCE
 from officers.workdays import local_day
 from tests.assessment.jobs.processes import ROOT, environment
 from tests.assessment.jobs.test_broker_away import running
