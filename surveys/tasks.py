@@ -3,10 +3,16 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import seal
+from . import clusters, seal
 
 
 @shared_task(name="surveys.tasks.seal")
 def seal_closed():
     """Seal the rounds whose time is over. Returns how many were."""
     return seal.seal_due(timezone.now())
+
+
+@shared_task(name="surveys.tasks.flag")
+def flag_clusters():
+    """Look for answers of several firms by one hand in the rounds that are open. Returns how many were found."""
+    return clusters.flag_open(timezone.now())
