@@ -79,6 +79,12 @@ def call(invitation: Invitation, actor: Actor, heard: dict, flag: Flag | None = 
         return made.record(actor, made.version, heard)
 
 
+def hear(call_back: CallBack, actor: Actor, version: int, heard: dict) -> CallBack:
+    """Write down how a call went that was due. Raises PermissionDenied, StaleRecord, ValidationError."""
+    require_impartial(actor.user, call_back.invitation, actor.at)
+    return call_back.record(actor, version, heard)
+
+
 def call_list(survey: Survey, waiting: Iterable[CallBack], actor: Actor) -> BytesIO:
     """The drawn firms still to be called, as an Excel file in memory; the log says that it was taken."""
     require_keeper(actor.user, survey.district)

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from .flag import Flag
 from .invitation import Invitation
@@ -43,13 +43,6 @@ class CallBackQuerySet(OfficeQuerySet):
     def waiting(self):
         """Those still to be called."""
         return self.filter(outcome__in=CallBack.WAITING)
-
-    def with_what_followed(self):
-        """Each with `is_used`: whether an answer was voided or a matter handed on because of it."""
-        from .second_handling import SecondHandling
-
-        handled = SecondHandling.objects.filter(call_back=OuterRef("pk"))
-        return self.annotate(is_used=Exists(handled) | Q(voided_response__isnull=False))
 
 
 class CallBack(Versioned):
@@ -128,7 +121,11 @@ class CallBack(Versioned):
         """Write down how a call went; `heard` are outcome, is_own, is_satisfied, caller and note. Raises StaleRecord,
         ValidationError once something was done because of what was written here before.
         """
-        if self.voided_response_id or self.second_handlings.exists():
-            raise ValidationError("已据此作废答卷或转办，回访结果不能再改")
+        from .second_handling import SecondHandling
+
+        decided = SecondHandling.objects.filter(second=self, exempt__isnull=False)
+        handed_on = self.second_handlings.filter(voided_at__isnull=True)
+        if self.voided_response_id or handed_on.exists() or decided.exists():
+            raise ValidationError("已据此作废答卷、转办或评判，回访结果不能再改")
         changes = {**heard, "attempts": self.attempts + 1, "done_by": actor.user, "done_at": actor.at}
         return self.change(actor, version, "登记回访结果", changes)

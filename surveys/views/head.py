@@ -5,7 +5,7 @@ from django.urls import reverse
 from surveys.models import Survey
 
 #: (label, name in urls.py) of the pages of one round, each with the round's `pk`
-TABS: tuple[tuple[str, str], ...] = ()
+TABS: tuple[tuple[str, str], ...] = (("回访与核查", "survey-quality"),)
 
 
 def head(survey: Survey, here: str, at) -> dict:
