@@ -14,6 +14,10 @@ class SecondHandlingQuerySet(OfficeQuerySet):
         """Those that are not void."""
         return self.filter(voided_at__isnull=True)
 
+    def judging(self):
+        """Those of a firm that is still not satisfied, on which nobody has decided."""
+        return self.standing().filter(second__is_satisfied=False, exempt__isnull=True)
+
     def unsettled(self):
         """Those that wait for somebody: a reply, a call or the finding on exemption."""
         ended = Q(second__is_satisfied=True) | Q(second__outcome="given_up") | Q(exempt__isnull=False)

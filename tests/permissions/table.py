@@ -10,6 +10,7 @@ from . import (
     issues,
     ledgers,
     people,
+    quality,
     records,
     reminders,
     site,
@@ -18,7 +19,7 @@ from . import (
 from .answers import SIGNED_IN
 
 PARTS = (
-    site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment
+    site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment, quality
 )  # fmt: skip
 TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
 
