@@ -34,7 +34,7 @@ from tests.factories import (
     visit,
 )
 
-from . import breaking_accounts, breaking_records
+from . import breaking_accounts, breaking_quality, breaking_records
 
 DAY = date(2021, 3, 9)
 FORM = UUID("0f3c8a52-6d41-4b7e-9c1d-2a5b8e7f4c10")
@@ -61,6 +61,7 @@ def one_of_each(cast):
     yield honour(DAY, "技改", officer=cast.officer)
     yield finding(cast)
     yield from breaking_records.one_of_each(cast)
+    yield from breaking_quality.one_of_each(cast)
     yield feedback(cast)
 
 
@@ -117,6 +118,7 @@ OTHERS = {
     "honour": lambda cast: newest(honour(DAY, "招商", officer=cast.officer)),
     "record": lambda cast: newest(finding(cast, item="cap_lifted")),
     **breaking_records.OTHERS,
+    **breaking_quality.OTHERS,
     "weeklyfeedback": lambda cast: newest(feedback(cast, 11)),
 }
 
@@ -205,13 +207,14 @@ def month_of(cast, **fields):
 
 
 NUMBERED = (
-    *breaking_records.OTHERS,
+    *breaking_records.OTHERS, *breaking_quality.OTHERS,
     "pairing", "exemption", "acting", "visit", "ledger", "policysupport", "issue", "response", "honour", "record",
     "weeklyfeedback",
 )  # fmt: skip
 BREAKING = {
     **breaking_records.BREAKING,
     **breaking_accounts.BREAKING,
+    **breaking_quality.BREAKING,
     "visit_sent_once": _sent_twice,
     "month_closed_once": lambda cast: [month_of(cast) for _ in range(2)],
     "month_reopened_with_reason": lambda cast: month_of(cast, reopened_at=ENTERED),
