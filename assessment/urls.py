@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import api
-from .views import home, imports, officer_home, runs, sheets, today
+from .views import home, imports, officer_home, runs, second_findings, sheets, today
 
 # A subject's code may hold any character, a stroke included: `path`, and the longer address first.
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("assessment/runs/<int:pk>/", runs.run, name="run"),
     path("assessment/runs/<int:pk>/sheets/<path:code>/print/", sheets.printed, name="sheet-print"),
     path("assessment/runs/<int:pk>/sheets/<path:code>/", sheets.sheet, name="sheet"),
+    path("assessment/second-handlings/", second_findings.second_findings, name="second-findings"),
+    path("assessment/second-handlings/<int:pk>/", second_findings.make, name="second-finding-make"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<int:pk>/", imports.upload, name="import"),
     path("imports/<int:pk>/start/", imports.start, name="import-start"),

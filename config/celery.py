@@ -75,6 +75,11 @@ app.conf.update(
             "schedule": 20.0,
             "options": {"expires": 20},
         },
+        "surveys.flag": {
+            "task": "surveys.tasks.flag",
+            "schedule": 600.0,
+            "options": {"expires": 600},
+        },
         "assessment.tidy_imports": {
             "task": "assessment.tasks.tidy_imports",
             "schedule": 3600.0,

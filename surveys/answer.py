@@ -13,7 +13,7 @@ from officers.actor import Actor
 from officers.models import LogEntry
 
 from . import links
-from .models import Answer, Invitation, Question, Remark, Response, Tally, Trace
+from .models import Answer, Invitation, Question, Remark, Response, Survey, Tally, Trace
 
 RECEIPT_DIGITS = "23456789"
 
@@ -56,21 +56,23 @@ def start(invitation: Invitation, at: datetime) -> None:
 
 
 def submit(invitation: Invitation, reply: Reply, footprint: Footprint | None, actor: Actor,
-           channel: str = Response.Channel.LINK) -> Invitation:  # fmt: skip
+           channel: str = Response.Channel.LINK, told_at: datetime | None = None) -> Invitation:  # fmt: skip
     """Take the answer of an invitation. `actor.at` is when the request arrived: an answer begun before closing and
-    sent in time is in time. Returns the invitation with its receipt.
+    sent in time is in time. `told_at` is when a firm gave on the telephone what is confirmed now; it dates the answer
+    and keeps nothing open longer. Returns the invitation with its receipt.
 
     Raises AlreadyAnswered, or NotTaken when the round is not open or the link was replaced meanwhile.
     """
     survey = invitation.survey
+    given_at = _given_at(survey, actor.at, channel, told_at)
     if actor.at < survey.opens_at:
         raise NotTaken("调查还没有开始。")
     if actor.at >= survey.closes_at:
         raise NotTaken("调查已经截止，这份答卷没有收下。")
     with transaction.atomic():
-        _claim(invitation, reply, actor.at)
+        _claim(invitation, reply, given_at)
         if survey.is_confidential:
-            _keep_marks(invitation, reply, actor, channel)
+            _keep_marks(invitation, reply, actor, channel, given_at)
         else:
             LogEntry.write(actor, "收到匿名答卷", record=survey)
         _count(invitation, reply)
@@ -78,6 +80,17 @@ def submit(invitation: Invitation, reply: Reply, footprint: Footprint | None, ac
         if footprint is not None:
             _keep_trace(invitation, footprint, actor.at)
     return invitation
+
+
+def _given_at(survey: Survey, at: datetime, channel: str, told_at: datetime | None) -> datetime:
+    """What dates the answer: the request, and on the telephone alone the call before it. ValueError for our faults."""
+    if (told_at is not None) != (channel == Response.Channel.TELEPHONE):
+        raise ValueError("only an answer by telephone is dated by its call")
+    if told_at is None:
+        return at
+    if not survey.opens_at <= told_at <= at:
+        raise ValueError("the call lies between opening and now")
+    return told_at
 
 
 def _claim(invitation: Invitation, reply: Reply, at: datetime) -> None:
@@ -93,10 +106,10 @@ def _claim(invitation: Invitation, reply: Reply, at: datetime) -> None:
     invitation.refresh_from_db()
 
 
-def _keep_marks(invitation: Invitation, reply: Reply, actor: Actor, channel: str) -> None:
+def _keep_marks(invitation: Invitation, reply: Reply, actor: Actor, channel: str, given_at: datetime) -> None:
     response = Response(
         district_id=invitation.district_id, survey=invitation.survey, enterprise_id=invitation.enterprise_id,
-        submitted_at=actor.at, channel=channel,
+        submitted_at=given_at, channel=channel,
     ).enter(actor)  # fmt: skip
     Answer.objects.bulk_create(
         Answer(district_id=response.district_id, response=response, question=question, choice=choice)

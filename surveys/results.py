@@ -46,14 +46,12 @@ def rate(survey: Survey) -> Rate:
 
 
 def count_due(at: datetime) -> int:
-    """Count every sealed round that was not counted yet. Returns how many were; twice is once."""
+    """Count every sealed round that was not counted yet. Returns how many were; twice is once.
+
+    After sealing nothing more comes to count: telephone replies that nobody has confirmed are thrown away then.
+    """
     waiting = Survey.objects.filter(sealed_at__isnull=False, result__isnull=True)
-    return sum(count(survey, at) for survey in waiting if is_settled(survey, at))
-
-
-def is_settled(survey: Survey, at: datetime) -> bool:
-    """Whether no further answer of the round can come to count."""
-    return survey.sealed_at is not None
+    return sum(count(survey, at) for survey in waiting)
 
 
 def count(survey: Survey, at: datetime) -> bool:

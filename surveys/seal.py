@@ -1,4 +1,5 @@
-"""封存: what happens to a round after closing, by itself. Traces are deleted, texts lose their order."""
+"""封存: what happens to a round after closing, by itself. Traces are looked at a last time and deleted, telephone
+replies that nobody confirmed are thrown away, texts lose their order."""
 
 import secrets
 from datetime import datetime
@@ -8,6 +9,7 @@ from django.db import transaction
 from officers.actor import Actor
 from officers.models import LogEntry
 
+from . import clusters, telephone
 from .models import Remark, Survey, Trace
 
 
@@ -17,14 +19,17 @@ def seal_due(at: datetime) -> int:
 
 
 def seal(survey: Survey, at: datetime) -> bool:
-    """Delete the traces of a closed round and write its texts anew in random order. False when it was done already."""
+    """Delete the traces of a closed round, once clusters were looked for, and write its texts anew in random order.
+    False when it was done already."""
     with transaction.atomic():
         due = Survey.objects.due_to_close(at).filter(pk=survey.pk)
         if not due.update(sealed_at=at):
             return False
+        clusters.flag(survey, at)
+        lapsed = telephone.lapse(survey, at)
         traces, _ = Trace.objects.filter(invitation__survey=survey).delete()
         _shuffle(survey)
-        note = f"删除填报来源{traces}条"
+        note = f"删除填报来源{traces}条，未复核的电话答复{lapsed}份"
         LogEntry.write(Actor(name="系统", at=at), "封存满意度调查", record=survey, note=note)
     return True
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import letters, results, seal
+from . import clusters, letters, results, seal
 
 
 @shared_task(name="surveys.tasks.seal")
@@ -19,3 +19,9 @@ def seal_closed():
 def deliver():
     """Send the mails to firms that wait. Returns how many left."""
     return letters.deliver(timezone.now)
+
+
+@shared_task(name="surveys.tasks.flag")
+def flag_clusters():
+    """Look for answers of several firms by one hand in the rounds that are open. Returns how many were found."""
+    return clusters.flag_open(timezone.now())

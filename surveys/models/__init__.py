@@ -1,5 +1,7 @@
 """What the enterprises say."""
 
+from .call_back import CallBack, CallBackDraw
+from .flag import Flag
 from .handout import Handout
 from .invitation import Invitation, Rest
 from .letter import Letter
@@ -7,7 +9,9 @@ from .question import Question, Satisfaction
 from .remark import Remark
 from .response import Answer, NobodysQuerySet, Response, Tally
 from .result import FEWEST, OfficeCase, RoundResult
+from .second_handling import SecondHandling
 from .survey import ASPECTS, Survey
+from .telephone import TelephoneReply
 from .trace import Trace
 
 __all__ = [
@@ -15,6 +19,9 @@ __all__ = [
     "FEWEST",
     "Answer",
     "Handout",
+    "CallBack",
+    "CallBackDraw",
+    "Flag",
     "Invitation",
     "Letter",
     "NobodysQuerySet",
@@ -25,7 +32,9 @@ __all__ = [
     "RoundResult",
     "Rest",
     "Satisfaction",
+    "SecondHandling",
     "Survey",
     "Tally",
+    "TelephoneReply",
     "Trace",
 ]

@@ -11,6 +11,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("企业名单", "survey-firms"),
     ("预览", "survey-preview"),
     ("邀请", "survey-invitations"),
+    ("回访与核查", "survey-quality"),
     ("结果", "survey-results"),
     ("意见", "survey-remarks"),
 )

@@ -34,7 +34,7 @@ from tests.factories import (
     visit,
 )
 
-from . import breaking_accounts, breaking_records, breaking_surveys
+from . import breaking_accounts, breaking_quality, breaking_records, breaking_surveys
 
 DAY = date(2021, 3, 9)
 FORM = UUID("0f3c8a52-6d41-4b7e-9c1d-2a5b8e7f4c10")
@@ -62,6 +62,7 @@ def one_of_each(cast):
     yield finding(cast)
     yield from breaking_records.one_of_each(cast)
     yield from breaking_surveys.one_of_each(cast)
+    yield from breaking_quality.one_of_each(cast)
     yield feedback(cast)
 
 
@@ -119,6 +120,7 @@ OTHERS = {
     "record": lambda cast: newest(finding(cast, item="cap_lifted")),
     **breaking_records.OTHERS,
     **breaking_surveys.OTHERS,
+    **breaking_quality.OTHERS,
     "weeklyfeedback": lambda cast: newest(feedback(cast, 11)),
 }
 
@@ -209,6 +211,7 @@ def month_of(cast, **fields):
 NUMBERED = (
     *breaking_records.OTHERS,
     *breaking_surveys.OTHERS,
+    *breaking_quality.OTHERS,
     "pairing", "exemption", "acting", "visit", "ledger", "policysupport", "issue", "response", "honour", "record",
     "weeklyfeedback",
 )  # fmt: skip
@@ -216,6 +219,7 @@ BREAKING = {
     **breaking_records.BREAKING,
     **breaking_surveys.BREAKING,
     **breaking_accounts.BREAKING,
+    **breaking_quality.BREAKING,
     "visit_sent_once": _sent_twice,
     "month_closed_once": lambda cast: [month_of(cast) for _ in range(2)],
     "month_reopened_with_reason": lambda cast: month_of(cast, reopened_at=ENTERED),

@@ -14,6 +14,7 @@ from . import (
     issues,
     ledgers,
     people,
+    quality,
     records,
     reminders,
     site,
@@ -25,9 +26,7 @@ from .answers import EVERYBODY, SIGNED_IN
 
 PARTS = (
     site, accounts, calendar, reminders, people, directory, visits, ledgers, issues, records, assessment,
-    surveys, survey_results,
-    answering,
-    invitations,
+    surveys, survey_results, answering, invitations, quality,
 )  # fmt: skip
 TABLE = {name: address for part in PARTS for name, address in part.TABLE.items()}
 
