@@ -42,4 +42,5 @@ class Migration(migrations.Migration):
             " WHERE r.survey_id = OLD.survey_id AND r.enterprise_id = OLD.enterprise_id AND r.voided_at IS NOT NULL)",
             "已提交的答卷没有作废，不能再次邀请",
         ),
+        Refuse("round_result_stands", "surveys_roundresult", ["UPDATE"], "1 = 1", "调查结果已经统计，不能再改"),
     ]

@@ -47,6 +47,7 @@ class InvitationQuerySet(ScopedQuerySet):
     def about(self, officer, day):
         """Those whose firms the officer answers for on a day."""
         return self.filter(enterprise__in=Enterprise.objects.paired_on(day, officer=officer))
+
     def undelivered(self):
         """Those that wait for their link."""
         return self.open().filter(delivered_at__isnull=True)
@@ -187,6 +188,7 @@ class Invitation(models.Model):
         pairings = Pairing.objects.in_force_on(self.survey.closes_on).filter(enterprise=self.enterprise_id)
         pairing = pairings.select_related("officer__unit").first()
         return pairing and pairing.officer
+
     def withdraw(self, actor, reason):
         """撤回: the firm is asked no more and its link is dead. Raises ValidationError when it has answered meanwhile,
         was withdrawn already, or its link was replaced since this row was read."""

@@ -38,7 +38,7 @@ def _list(request, survey, form, status=200, problem=""):
         rows = rows.waiting()
     page = Paginator(rows.order_by("pk"), A_PAGE).get_page(request.GET.get("page"))
     waiting = door.call_backs(request).filter(survey=survey, why=Why.DRAWN).waiting().count()
-    context = head(survey, HERE, request.at) | {
+    context = head(survey, HERE, request) | {
         "page": page, "form": form, "pool": drawable(survey).count(), "problem": problem, "waiting": waiting,
         "draws": survey.draws.select_related("drawn_by").order_by("pk"), "all": request.GET.get("all") == "1",
     }  # fmt: skip
@@ -85,7 +85,7 @@ def new(request, pk, invitation):
     if form.is_valid() and (made := form.save(Actor.of(request), asked, flag)):
         messages.success(request, f"已登记对{asked.enterprise}的回访。")
         return redirect("call-back", pk=made.pk)
-    context = head(survey, HERE, request.at) | {"form": form, "invitation": asked, "why": why.label}
+    context = head(survey, HERE, request) | {"form": form, "invitation": asked, "why": why.label}
     return render(request, "surveys/call_back_form.html", context, status=422 if form.errors else 200)
 
 
@@ -97,7 +97,7 @@ def call_back(request, pk):
     survey, answer = found.survey, answer_of(found.invitation)
     settles = getattr(found, "settles", None)
     is_own_answer = answer is not None and found.done_at is not None and answer.entered_at <= found.done_at
-    context = head(survey, HERE, request.at) | {
+    context = head(survey, HERE, request) | {
         "call": found, "handlings": handlings, "settles": settles,
         "may_void": found.is_own is False and not found.voided_response_id and is_own_answer,
         "may_ask_again": bool(found.voided_response_id) and found.invitation.submitted and answer is None,
@@ -122,7 +122,7 @@ def result(request, pk):
     except StaleRecord as stale:
         found.refresh_from_db()
         form, status, overtaken = ResultForm(record=found), 409, str(stale)
-    context = head(found.survey, HERE, request.at) | {
+    context = head(found.survey, HERE, request) | {
         "form": form, "invitation": found.invitation, "why": found.get_why_display(), "overtaken": overtaken,
         "settles": getattr(found, "settles", None),
     }  # fmt: skip

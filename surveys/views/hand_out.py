@@ -122,7 +122,7 @@ def _page(request, survey, *, problem="", forms=None, status=200):
         Letter.objects.filter(invitation__survey=survey).values_list("state").annotate(Count("pk")).order_by()
     )
     given = forms or {}
-    context = head(survey, "survey-invitations", request.at) | {
+    context = head(survey, "survey-invitations", request) | {
         "open": waiting.count(),
         "undelivered": survey.invitations.undelivered().count(),
         "to_mail": letters.to_invite(survey).count(),

@@ -38,7 +38,7 @@ def link(request, pk, place):
     with transaction.atomic():
         LogEntry.write(Actor.of(request), "显示调查链接", record=found, note=str(found.enterprise))
     address = links.address(found)
-    context = head(found.survey, "survey-invitations", request.at)
+    context = head(found.survey, "survey-invitations", request)
     context |= {"invitation": found, "address": address, "code": qr.code(address)}
     return secret(render(request, "surveys/link.html", context))
 
@@ -111,7 +111,7 @@ def _is_live(found, at):
 def _page(request, found, *, problem="", forms=None, status=200):
     holds = permissions.holds_links(request.user, found.survey.district)
     shown = {name: form(prefix=name, initial={"generation": found.generation}) for name, form in ACTS.items()}
-    context = head(found.survey, "survey-invitations", request.at) | {
+    context = head(found.survey, "survey-invitations", request) | {
         "invitation": found,
         "steps": history(found),
         "letters": found.letters.all(),

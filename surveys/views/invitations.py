@@ -29,7 +29,7 @@ def invitations(request, pk):
     rows = found.select_related("enterprise").order_by("place").prefetch_related(
         Prefetch("enterprise__pairing_set", queryset=serving, to_attr="current")
     )  # fmt: skip
-    context = head(survey, "survey-invitations", request.at) | {
+    context = head(survey, "survey-invitations", request) | {
         "filters": filters,
         "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
         "counts": counted(known),

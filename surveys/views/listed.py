@@ -48,7 +48,7 @@ def _page(request, found, form=None, status=200):
     matches = list(find.found(candidates(found)))
     shown = [firm.pk for firm in (*page, *matches)]
     context = {
-        **head(found, "survey-firms", request.at),
+        **head(found, "survey-firms", request),
         "find": find,
         "form": form or ListForm(initial={"version": found.version}, enterprises=candidates(found)),
         "is_list": found.audience == Survey.Audience.LIST,

@@ -19,7 +19,7 @@ def preview(request, pk):
     size = asked if asked in dict(SIZES) else SIZES[0][0]
     paired = Pairing.objects.in_force_on(found.closes_on).filter(district=found.district_id)
     context = {
-        **head(found, "survey-preview", request.at),
+        **head(found, "survey-preview", request),
         "questions": list(found.questions.order_by("position")),
         "example": paired.select_related("officer__unit", "enterprise").order_by("pk").first(),
         "sizes": [(name, label, name == size) for name, label in SIZES],

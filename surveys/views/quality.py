@@ -25,7 +25,7 @@ HERE = "survey-quality"
 def quality(request, pk):
     """What is doubted, asked for, drawn, recorded on the telephone and handed on: the open ones of each."""
     survey = door.kept_survey(request, pk)
-    context = head(survey, HERE, request.at) | {
+    context = head(survey, HERE, request) | {
         "channels": _channels(survey),
         "flags": _some(_flags(request, survey).open()),
         "asked": _some(asked_for(survey).select_related("enterprise").order_by("place")),
@@ -44,7 +44,7 @@ def flags(request, pk):
     survey = door.kept_survey(request, pk)
     rows = _flags(request, survey).order_by("looked_at", "-found_at", "-pk").select_related("looked_by")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "surveys/flags.html", head(survey, HERE, request.at) | {"page": page})
+    return render(request, "surveys/flags.html", head(survey, HERE, request) | {"page": page})
 
 
 @require_safe
@@ -56,7 +56,7 @@ def flag(request, pk, flag):
     by_invitation = {call.invitation_id: call for call in calls}
     firms = found.invitations.select_related("enterprise").order_by("place")
     rows = [(each, by_invitation.get(each.pk)) for each in firms]
-    context = head(survey, HERE, request.at) | {"flag": found, "rows": rows}
+    context = head(survey, HERE, request) | {"flag": found, "rows": rows}
     return render(request, "surveys/flag.html", context)
 
 

@@ -29,7 +29,7 @@ def _listed(request, found, problem="", status=200):
     asked = list(found.questions.order_by("position"))
     further = sum(1 for question in asked if not question.aspect)
     context = {
-        **head(found, "survey-questions", request.at),
+        **head(found, "survey-questions", request),
         "problem": problem,
         "questions": asked,
         "may_change": keeps(request, found) and found.is_draft,
@@ -69,7 +69,7 @@ def _saved(request, found, form, act):
     except StaleRecord as refused:
         return stale(request, found.pk, refused)
     kind = Question.Kind(form.kind)
-    context = {**head(found, "survey-questions", request.at), "form": form, "act": act, "kind": kind}
+    context = {**head(found, "survey-questions", request), "form": form, "act": act, "kind": kind}
     return render(request, "surveys/question_form.html", context, status=422 if form.errors else 200)
 
 

@@ -28,7 +28,7 @@ def remarks(request, pk):
     readable = Remark.objects.visible_to(request.user).filter(survey=survey).readable()
     found = form.narrow(readable).select_related("question", "issue", "case").order_by("pk")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = head(survey, "survey-remarks", request.at) | {
+    context = head(survey, "survey-remarks", request) | {
         "page": page,
         "form": form,
         "waits": Remark.objects.filter(survey=survey).count() - readable.count(),

@@ -56,7 +56,7 @@ def _pressed(request, survey, act):
 
 
 def _page(request, survey, *, problem="", status=200):
-    context = head(survey, "survey-invitations", request.at) | {
+    context = head(survey, "survey-invitations", request) | {
         "outlook": remind.outlook(survey, request.at),
         "has_mail": letters.is_configured(),
         "most": MOST_REMINDERS,

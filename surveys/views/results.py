@@ -18,7 +18,7 @@ def results(request, pk):
     """The rate; below it, after closing and with five answers or more, each question's distribution."""
     survey = _seen(request, pk)
     counted = RoundResult.objects.filter(survey=survey).first()
-    context = head(survey, "survey-results", request.at) | {
+    context = head(survey, "survey-results", request) | {
         "rate": rate(survey),
         "result": counted,
         "distributions": _distributions(survey, counted),

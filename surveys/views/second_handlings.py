@@ -29,7 +29,7 @@ def handlings(request, pk):
     survey = door.kept_survey(request, pk)
     rows = door.second_handlings(request).filter(call_back__survey=survey).order_by("-handed_on", "-pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    context = head(survey, HERE, request.at) | {"page": page, "today": local_day(request.at)}
+    context = head(survey, HERE, request) | {"page": page, "today": local_day(request.at)}
     return render(request, "surveys/second_handlings.html", context)
 
 
@@ -42,7 +42,7 @@ def new(request, pk):
     if form.is_valid() and (made := form.save(Actor.of(request))):
         messages.success(request, f"已转办，编号{made.number}，{made.due.month}月{made.due.day}日到期。")
         return redirect("second-handling", pk=made.pk)
-    context = head(found.survey, HERE, request.at) | {"form": form, "call": found}
+    context = head(found.survey, HERE, request) | {"form": form, "call": found}
     return render(request, "surveys/second_handling_form.html", context, status=422 if form.errors else 200)
 
 
@@ -52,7 +52,7 @@ def handling(request, pk):
     found = _found(request, pk)
     first, state = found.call_back, found.state
     hands = {found.entered_by_id, found.second.done_by_id if found.second else None}
-    context = head(first.survey, HERE, request.at) | {
+    context = head(first.survey, HERE, request) | {
         "handling": found, "state": state, "today": local_day(request.at),
         "may_reply": state == State.REPLYING and not found.is_void,
         "may_call": state == State.CALLING and not found.is_void,

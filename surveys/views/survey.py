@@ -30,7 +30,7 @@ def survey(request, pk):
 def overview(request, found, problem="", status=200):
     """The round as it stands now, with what was refused."""
     stage = found.stage(request.at)
-    context = {**head(found, "survey", request.at), "problem": problem, "may_keep": keeps(request, found)}
+    context = {**head(found, "survey", request), "problem": problem, "may_keep": keeps(request, found)}
     if stage == Survey.Stage.DRAFT:
         context |= {"to_do": to_do(found, request.at), "version_form": VersionForm(initial={"version": found.version})}
     elif stage == Survey.Stage.IMPORTED:
@@ -61,7 +61,7 @@ def change(request, pk):
             return redirect("survey", pk=pk)
     except StaleRecord as refused:
         return stale(request, pk, refused)
-    context = {**head(found, "survey-change", request.at), "form": form}
+    context = {**head(found, "survey-change", request), "form": form}
     return render(request, "surveys/survey_form.html", context, status=422 if form.errors else 200)
 
 
@@ -87,7 +87,7 @@ def confirm(request, pk):
             return redirect("survey", pk=pk)
     listed = audience(found).count()
     context = {
-        **head(found, "survey-publish", request.at),
+        **head(found, "survey-publish", request),
         "problem": problem,
         "bad": form.errors,
         "may_ask": listed,
@@ -120,7 +120,7 @@ def put_off(request, pk):
             return redirect("survey", pk=pk)
     except StaleRecord as refused:
         return stale(request, pk, refused)
-    context = {**head(found, "survey-put-off", request.at), "form": form}
+    context = {**head(found, "survey-put-off", request), "form": form}
     return render(request, "surveys/put_off.html", context, status=422 if form.errors else 200)
 
 

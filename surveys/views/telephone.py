@@ -32,7 +32,7 @@ def replies(request, pk):
     asked = request.GET.get("who", "").strip()[:60]
     open_ones = survey.invitations.open().select_related("enterprise").order_by("place")
     found = open_ones.filter(enterprise__in=Enterprise.objects.named_like(asked))[:MOST] if asked else []
-    context = head(survey, HERE, request.at) | {
+    context = head(survey, HERE, request) | {
         "page": page, "asked": asked, "found": found, "most": MOST,
         "may_record": survey.is_confidential and survey.stage(request.at) == survey.Stage.OPEN,
     }  # fmt: skip
@@ -52,7 +52,7 @@ def new(request, pk, invitation):
     if form.is_valid() and form.save(Actor.of(request)):
         messages.success(request, f"已记录{asked.enterprise}的电话答复，须由办公室另一人回电复核后才计入。")
         return redirect(HERE, pk=survey.pk)
-    context = head(survey, HERE, request.at) | {"form": form, "invitation": asked}
+    context = head(survey, HERE, request) | {"form": form, "invitation": asked}
     return render(request, "surveys/telephone_new.html", context, status=422 if form.errors else 200)
 
 
@@ -73,7 +73,7 @@ def confirm(request, pk):
     except StaleRecord:
         kept.refresh_from_db()
         status, overtaken = 409, f"这份电话答复现在是“{kept.get_state_display()}”，没有保存。"
-    context = head(survey, HERE, request.at) | {"form": form, "reply": kept, "overtaken": overtaken}
+    context = head(survey, HERE, request) | {"form": form, "reply": kept, "overtaken": overtaken}
     return render(request, "surveys/telephone_confirm.html", context, status=status)
 
 
