@@ -1,5 +1,6 @@
 """The page for what went wrong on our side. Nothing in it asks the database: that may be what is away."""
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -7,12 +8,16 @@ from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
 RETRY_SECONDS = 10
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @requires_csrf_token
 def server_error(request):
-    """503 when the database does not answer in time, which passes; else 500."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """503 when the database does not answer in time, which passes; 507 when the disk is full; else 500."""
+    fault = sys.exc_info()[1]
+    if isinstance(fault, OSError) and fault.errno in FULL:
+        return render(request, "507.html", status=507)
+    if isinstance(fault, OperationalError | InterfaceError):
         answer = render(request, "503.html", status=503)
         answer["Retry-After"] = str(RETRY_SECONDS)
         return answer
