@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
@@ -13,7 +14,6 @@ import pytest
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.assessment.jobs.processes import ROOT, environment
-from tests.assessment.jobs.test_broker_away import running
 from tests.cast import Cast
 from tests.toolchain.processes import free_port, status, until
 
@@ -34,8 +34,19 @@ class Site:
             [sys.executable, "manage.py", "collectstatic", "--noinput"],
             cwd=ROOT, env=environment(**self.told), check=True, capture_output=True,
         )  # fmt: skip
+        return self._running()
+
+    @contextmanager
+    def _running(self):
+        """Ended by asking: a master that is killed leaves its workers behind for a while."""
         command = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"]
-        return running(command, self.folder, **self.told)
+        with (self.folder / "web.log").open("a") as log:
+            process = subprocess.Popen(command, cwd=ROOT, env=environment(**self.told), stdout=log, stderr=log)
+            try:
+                yield process
+            finally:
+                process.terminate()
+                process.wait(40)
 
     def wait(self):
         until(lambda: status(f"http://127.0.0.1:{self.port}/healthz") == 200, "the site answers")
