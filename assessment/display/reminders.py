@@ -15,6 +15,8 @@ from .entries import NO_UNIT
 ASK_FROM = 4
 #: and a quarter's briefing
 ASK_TALK_FROM = 10
+#: people named in one text; of more, each unit is told its number
+MOST_NAMED = 500
 LATE_KEY = "ledger-late"
 
 
@@ -72,8 +74,12 @@ def _late_ledgers(agenda: Agenda, months: Sequence[MonthOwed]) -> Reminder:
     return Reminder(LATE_KEY, "往月台账未报", f"{count}份", _text("工作台账补报提醒", ask, lines, agenda))
 
 
-def _by_unit(people: Iterable[tuple[str, str]]) -> list[str]:
-    return [f"{unit or NO_UNIT}：{'、'.join(names)}" for unit, names in by_unit(people)]
+def _by_unit(people: Sequence[tuple[str, str]]) -> list[str]:
+    """The names by unit; of more than a chat message holds, how many of each unit."""
+    several = len(people) > MOST_NAMED
+    return [
+        f"{unit or NO_UNIT}：{f'{len(names)}人' if several else '、'.join(names)}" for unit, names in by_unit(people)
+    ]
 
 
 def _visits(agenda: Agenda, rows: Sequence[Undone]) -> Reminder:

@@ -1,3 +1,4 @@
+import logging
 from pathlib import PurePosixPath
 
 from django import forms
@@ -7,7 +8,10 @@ from officers.models import Upload
 from officers.workbook.columns import UNSAVABLE
 from officers.workbook.gate import MEGABYTE, Limits
 
+logger = logging.getLogger(__name__)
+
 LONGEST_NAME = 200
+NO_ROOM = "工作簿没有收下：服务器暂时写不进文件，没有改动任何记录。请稍后再上传，仍不行请告诉系统管理员"
 OF_A_ZIP = b"PK\x03\x04"
 
 
@@ -41,12 +45,18 @@ class UploadForm(forms.Form):
         return file
 
     def receive(self, actor):
-        """Keep the workbook and have it checked. Returns (upload, created)."""
+        """Keep the workbook and have it checked. Returns (upload, created), None where the disk takes no more, which
+        the form then tells."""
         file = self.cleaned_data["file"]
         name = UNSAVABLE.sub("", file.name)
         stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix
         name = f"{stem[: LONGEST_NAME - len(suffix)]}{suffix}"
-        return imports.receive(self.cleaned_data.get("district") or self.alone, name, file.chunks(), actor)
+        try:
+            return imports.receive(self.cleaned_data.get("district") or self.alone, name, file.chunks(), actor)
+        except OSError:
+            logger.exception("a workbook was not kept")
+            self.add_error("file", NO_ROOM)
+            return None
 
 
 class ImportForm(forms.Form):

@@ -38,8 +38,8 @@ def imports(request):
     districts = _districts(request)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*given, districts=districts)
-    if form.is_valid():
-        upload, created = form.receive(Actor.of(request))
+    if form.is_valid() and (received := form.receive(Actor.of(request))):
+        upload, created = received
         if not created:
             messages.warning(request, "这个文件已经上传过，正在检查或等待导入，没有再收一份。")
         return redirect("import", pk=upload.pk)

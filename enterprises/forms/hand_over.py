@@ -5,13 +5,16 @@ from django.core.exceptions import ValidationError
 
 from enterprises import hand_over
 from enterprises.models import Pairing
+from officers.forms.choosing import MOST_LISTED, People, PersonField
 from officers.forms.widgets import DayInput
 from officers.laws import lawful
 from officers.models import Deputy, Officer, StaleRecord
 
-from .pairing import by_code, officer_choice, with_unit
+from .pairing import officer_choice
 
-SAME, KEEP, NOBODY = "", "keep", "none"
+KEEP, NOBODY = "keep", "none"
+#: in all lists of the form together, of officers as of deputies
+MOST_OPTIONS = 2000
 
 
 class ChooseForm(forms.Form):
@@ -19,7 +22,13 @@ class ChooseForm(forms.Form):
 
     def __init__(self, *args, districts, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["officer"] = officer_choice(districts, "哪一位首席服务官的企业")
+        field = officer_choice(districts, "哪一位首席服务官的企业")
+        # what is typed is no key, and the address says so
+        self.fields["officer" if field.people.listed is not None else "who"] = field
+
+    def chosen(self):
+        """The officer who was typed, None where there is nobody yet."""
+        return self.cleaned_data.get("who") if self.is_bound and self.is_valid() else None
 
 
 class HandOverForm(forms.Form):
@@ -30,30 +39,32 @@ class HandOverForm(forms.Form):
 
     day = forms.DateField(label="交接日", widget=DayInput, help_text="原首席服务官的最后一天；接任的从次日起")
     reason = forms.ChoiceField(label="原因", choices=[("", "请选择"), *Pairing.EndReason.choices])
-    officer = forms.ChoiceField(label="接任的首席服务官", required=False, help_text="各家不同的，在下面逐家选")
-    deputy = forms.ChoiceField(label="分包人", required=False, help_text="接任后的分包人，没有的选“（无）”")
 
     def __init__(self, *args, pairings, **kwargs):
         super().__init__(*args, **kwargs)
         self.pairings = list(pairings)
         self.moves = []
         district = self.pairings[0].district_id
-        officers = Officer.objects.filter(district=district).select_related("unit").order_by("code")
-        deputies = Deputy.objects.filter(district=district).select_related("unit").order_by("name", "pk")
-        self.officers = {str(each.pk): each for each in officers}
-        self.deputies = {str(each.pk): each for each in deputies}
-        self.fields["officer"].choices = [("", "请选择"), *((pk, by_code(each)) for pk, each in self.officers.items())]
-        self.fields["deputy"].choices = [("", "（无）"), *((pk, with_unit(each)) for pk, each in self.deputies.items())]
+        # every row has both lists
+        most = min(MOST_LISTED, MOST_OPTIONS // (len(self.pairings) + 1))
+        self.officers = People(Officer.objects.filter(district=district).order_by("code"), most)
+        self.deputies = People(Deputy.objects.filter(district=district).order_by("name", "pk"), most)
+        self.fields["officer"] = PersonField(
+            self.officers, "接任的首席服务官", required=False, help_text="各家不同的，在下面逐家选"
+        )
+        self.fields["deputy"] = PersonField(
+            self.deputies, "分包人", empty="（无）", required=False, help_text="接任后的分包人，没有的选“（无）”"
+        )
         self._add_rows()
 
     def _add_rows(self):
-        to = [(SAME, "同上"), (KEEP, "暂不交接"), *self.fields["officer"].choices[1:]]
-        beside = [(SAME, "同上"), (NOBODY, "（无）"), *self.fields["deputy"].choices[1:]]
         for pairing in self.pairings:
             name = pairing.enterprise.name
-            self.fields[f"to_{pairing.pk}"] = forms.ChoiceField(label=f"{name}由谁接任", choices=to, required=False)
-            self.fields[f"with_{pairing.pk}"] = forms.ChoiceField(
-                label=f"{name}的分包人", choices=beside, required=False
+            self.fields[f"to_{pairing.pk}"] = PersonField(
+                self.officers, f"{name}由谁接任", empty="同上", words={KEEP: "暂不交接"}, required=False
+            )
+            self.fields[f"with_{pairing.pk}"] = PersonField(
+                self.deputies, f"{name}的分包人", empty="同上", words={NOBODY: "（无）"}, required=False
             )
             self.fields[f"version_{pairing.pk}"] = forms.IntegerField(initial=pairing.version, widget=forms.HiddenInput)
 
@@ -77,17 +88,17 @@ class HandOverForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         for pairing in self.pairings:
-            to = cleaned.get(f"to_{pairing.pk}", SAME)
+            to = cleaned.get(f"to_{pairing.pk}")
             if to == KEEP:
                 continue
-            officer = self.officers.get(to or cleaned.get("officer", ""))
+            officer = to or cleaned.get("officer")
             if officer is None:
                 if "officer" not in self.errors:
                     self.add_error("officer", "请选择接任的首席服务官，或在下面逐家选择")
                 continue
-            beside = cleaned.get(f"with_{pairing.pk}") or cleaned.get("deputy", "")
+            beside = cleaned.get(f"with_{pairing.pk}") or cleaned.get("deputy")
             version = cleaned.get(f"version_{pairing.pk}") or 0
-            self.moves.append(hand_over.Move(pairing, version, officer, self.deputies.get(beside)))
+            self.moves.append(hand_over.Move(pairing, version, officer, None if beside == NOBODY else beside))
         if not self.moves and not self.errors:
             raise ValidationError("没有选择要交接的企业")
         return cleaned

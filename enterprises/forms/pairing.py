@@ -2,6 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from enterprises.models import Enterprise, Pairing
+from officers.forms.choosing import People, PersonField
 from officers.forms.directory import SEARCH, FilterForm
 from officers.forms.fact import ActForm, FactForm
 from officers.forms.widgets import DayInput
@@ -10,33 +11,15 @@ from officers.models import Deputy, Officer
 MOST_NAMED = 5
 
 
-def by_code(officer):
-    """How an officer stands in a list to choose from."""
-    return f"{officer.code}　{officer}　{officer.unit or ''}"
-
-
-def with_unit(deputy):
-    """How a deputy stands in a list to choose from."""
-    return f"{deputy}　{deputy.unit or ''}"
-
-
 def officer_choice(districts, label="首席服务官"):
     """A field that chooses among the officers of the districts."""
-    field = forms.ModelChoiceField(
-        label=label,
-        queryset=Officer.objects.filter(district__in=districts).select_related("unit"),
-        empty_label="请选择",
-    )
-    field.label_from_instance = by_code
-    return field
+    return PersonField(People(Officer.objects.filter(district__in=districts)), label)
 
 
 def deputy_choice(districts, label="分包人"):
     """A field that chooses among the deputies of the districts, or none."""
-    found = Deputy.objects.filter(district__in=districts).select_related("unit").order_by("name", "pk")
-    field = forms.ModelChoiceField(label=label, required=False, queryset=found, empty_label="（无）")
-    field.label_from_instance = with_unit
-    return field
+    found = Deputy.objects.filter(district__in=districts).order_by("name", "pk")
+    return PersonField(People(found), label, required=False, empty="（无）")
 
 
 class EnterpriseField(forms.CharField):

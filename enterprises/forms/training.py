@@ -1,4 +1,5 @@
 from django import forms
+from django.core.paginator import Paginator
 
 from enterprises.models import Attendance, Training
 from officers.forms.widgets import DayInput
@@ -6,10 +7,17 @@ from officers.laws import lawful
 from officers.models import Deputy, Officer
 
 LONGEST_REASON = 100
+#: three fields a person: what one request may carry is bounded (DATA_UPLOAD_MAX_NUMBER_FIELDS)
+PEOPLE_A_PAGE = 100
+KINDS = {"officer": Officer, "deputy": Deputy}
 
 
 class TrainingForm(forms.Form):
-    """A session and its roll: who is ticked came, who has a reason was on leave, the others were absent."""
+    """A session and a page of its roll: who is ticked came, who has a reason was on leave, the others were absent.
+
+    A roll longer than a page is kept page by page: what is sent speaks of the people it names in `people`, and how
+    everybody else came stands as it was.
+    """
 
     district = forms.ModelChoiceField(label="地区", queryset=None, empty_label=None)
     date = forms.DateField(label="日期", widget=DayInput)
@@ -17,7 +25,7 @@ class TrainingForm(forms.Form):
     place = forms.CharField(label="地点", max_length=80, required=False)
     hours = forms.DecimalField(label="学时", min_value=0, max_digits=4, decimal_places=1)
 
-    def __init__(self, *args, districts, district, today, training=None, **kwargs):
+    def __init__(self, *args, districts, district, today, training=None, page=1, **kwargs):
         shown = {name: getattr(training, name) for name in ("date", "topic", "place", "hours")} if training else {}
         super().__init__(*args, initial={"district": district, **shown}, **kwargs)
         self.today, self.district, self.training = today, district, training
@@ -25,28 +33,52 @@ class TrainingForm(forms.Form):
         self.fields["district"].queryset = districts
         if len(districts) == 1:
             del self.fields["district"]
+        self.page = Paginator(self._everybody(), PEOPLE_A_PAGE).get_page(page)
+        self.stands = {key_of(one): one for one in self.training.roll()} if training else {}
         self.rows = self._rows()
 
+    def _everybody(self):
+        """(kind, key) of all who may be called, officers first, by name."""
+        return [
+            (kind, pk)
+            for kind, model in KINDS.items()
+            for pk in model.objects.filter(district=self.district).order_by("name", "pk").values_list("pk", flat=True)
+        ]
+
     def _rows(self):
-        """Everybody who may be called, each with how they came: as sent, else as it stands."""
-        stands = {}
-        if self.training:
-            stands = {(one.officer_id, one.deputy_id): one for one in self.training.roll()}
+        """The people of this page, or those of whom the sent form speaks, each with how they came."""
+        wanted = self._sent() if self.is_bound and "people" in self.data else list(self.page.object_list)
+        found = {}
+        for kind, model in KINDS.items():
+            keys = [pk for of, pk in wanted if of == kind]
+            people = model.objects.filter(district=self.district, pk__in=keys).select_related("unit")
+            found |= {(kind, person.pk): person for person in people}
         rows = []
-        for kind, model in (("officer", Officer), ("deputy", Deputy)):
-            for person in model.objects.filter(district=self.district).select_related("unit").order_by("name", "pk"):
-                key = f"{kind}-{person.pk}"
-                one = stands.get((person.pk, None) if kind == "officer" else (None, person.pk))
-                rows.append({"key": key, "kind": kind, "person": person, **self._told(key, one)})
+        for kind, pk in wanted:
+            if person := found.get((kind, pk)):
+                key = f"{kind}-{pk}"
+                rows.append({"key": key, "kind": kind, "person": person, **self._told(key)})
         return rows
 
-    def _told(self, key, stands):
+    def _sent(self):
+        """(kind, key) of the people who stood on the page that was sent; what is no such key is left out."""
+        told = [text.partition("-") for text in self.data["people"].split(",")[:PEOPLE_A_PAGE]]
+        keys = [(kind, int(pk)) for kind, _, pk in told if kind in KINDS and pk.isascii() and pk.isdigit()]
+        return [(kind, pk) for kind, pk in dict.fromkeys(keys) if pk < 1 << 63]
+
+    def _told(self, key):
         if self.is_bound:
             came = {"called": key in self.data.getlist("called"), "present": key in self.data.getlist("present")}
             return {**came, "reason": self.data.get(f"reason-{key}", "").strip()}
-        if stands is None:
+        one = self.stands.get(key)
+        if one is None:
             return {"called": self.training is None and key.startswith("officer"), "present": False, "reason": ""}
-        return {"called": True, "present": stands.state == Attendance.State.PRESENT, "reason": stands.reason}
+        return {"called": True, "present": one.state == Attendance.State.PRESENT, "reason": one.reason}
+
+    @property
+    def people(self):
+        """The keys of this page's people, as the form sends them back."""
+        return ",".join(row["key"] for row in self.rows)
 
     def clean_date(self):
         day = self.cleaned_data["date"]
@@ -67,12 +99,18 @@ class TrainingForm(forms.Form):
         long = [row["person"].name for row in self.rows if len(row["reason"]) > LONGEST_REASON]
         if long:
             raise forms.ValidationError(f"{'、'.join(long)}的请假事由超过{LONGEST_REASON}个字")
-        if not any(row["called"] or row["present"] or row["reason"] for row in self.rows):
+        if not self._roll():
             raise forms.ValidationError("请勾选参加培训的人")
         return self.cleaned_data
 
     def _roll(self):
-        roll = []
+        """How everybody came: this page as it was sent, the others as they stand."""
+        judged = {row["key"] for row in self.rows}
+        roll = [
+            Attendance(officer=one.officer, deputy=one.deputy, state=one.state, reason=one.reason)
+            for key, one in self.stands.items()
+            if key not in judged
+        ]
         for row in self.rows:
             if row["called"] or row["present"] or row["reason"]:
                 state = "present" if row["present"] else "leave" if row["reason"] else "absent"
@@ -89,3 +127,9 @@ class TrainingForm(forms.Form):
             if self.training:
                 return self.training.correct_roll(actor, version, self._roll(), **fields)
             return Training(district=self.district, **fields).hold(actor, self._roll())
+
+
+def key_of(attendance):
+    """officer-12 or deputy-3: whose attendance it is, as the form names them."""
+    kind = "officer" if attendance.officer_id else "deputy"
+    return f"{kind}-{getattr(attendance, f'{kind}_id')}"

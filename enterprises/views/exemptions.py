@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enterprises.forms.exemption import ExemptionForm
 from enterprises.models import Exemption
 from officers import permissions
+from officers.forms.choosing import key_in
 from officers.forms.directory import SpanFilter
 from officers.forms.fact import VoidForm
 from officers.models import Role
@@ -39,7 +40,7 @@ def exemption_new(request):
     """登记豁免. `?officer=` names whom it is for."""
     permissions.require(request.user, permissions.EXCUSE)
     districts = list(permissions.districts(request.user, permissions.EXCUSE))
-    initial = {"officer": request.GET.get("officer")}
+    initial = {"officer": key_in(request.GET.get("officer"))}
 
     def form(data):
         return ExemptionForm(data, districts=districts, initial=initial)

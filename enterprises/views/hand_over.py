@@ -3,6 +3,7 @@ from django.core.exceptions import BadRequest
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from enterprises.forms.hand_over import ChooseForm, HandOverForm
@@ -28,10 +29,18 @@ def hand_over(request):
         return _post(request)
     pairings = _asked_for(request)
     if pairings is None:
-        form = ChooseForm(districts=permissions.districts(request.user, permissions.PAIR))
-        return render(request, "enterprises/hand_over_choose.html", {"form": form})
+        return _choose(request)
     form = HandOverForm(pairings=pairings, initial={"day": local_day(request.at)}) if pairings else None
     return render(request, PAGE, {"form": form, "pairings": pairings})
+
+
+def _choose(request):
+    typed = request.GET if "who" in request.GET else None
+    form = ChooseForm(typed, districts=permissions.districts(request.user, permissions.PAIR))
+    if officer := form.chosen():
+        return redirect(f"{reverse('hand-over')}?officer={officer.pk}")
+    status = 422 if form.errors else 200
+    return render(request, "enterprises/hand_over_choose.html", {"form": form}, status=status)
 
 
 def _asked_for(request):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enterprises.forms.pairing import DeputyChangeForm, EndForm, ExtendForm, PairingFilter, PairingForm
 from enterprises.models import Issue, Pairing
 from officers import permissions
+from officers.forms.choosing import key_in
 from officers.forms.fact import VoidForm
 from officers.models import Unit
 from officers.views.writing import write_act, write_fact
@@ -64,7 +65,7 @@ def pairing_new(request):
     """登记结对. `?enterprise=` and `?officer=` name what is known already."""
     permissions.require(request.user, permissions.PAIR)
     districts = list(permissions.districts(request.user, permissions.PAIR))
-    initial = {"enterprise": request.GET.get("enterprise", ""), "officer": request.GET.get("officer")}
+    initial = {"enterprise": request.GET.get("enterprise", ""), "officer": key_in(request.GET.get("officer"))}
 
     def form(data):
         return PairingForm(data, districts=districts, initial=initial)

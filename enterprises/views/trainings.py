@@ -4,9 +4,10 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from enterprises.forms.training import TrainingForm
+from enterprises.forms.training import PEOPLE_A_PAGE, TrainingForm
 from enterprises.models import Attendance, Training
 from officers import permissions
 from officers.actor import Actor
@@ -114,14 +115,15 @@ def training(request, pk):
         permissions.require(request.user, permissions.KEEP_TRAININGS, found.district)
     may_keep = permissions.allows(request.user, permissions.KEEP_TRAININGS, found.district) and not found.is_void
     if not may_keep:
-        return render(request, "enterprises/training.html", {"training": found, "roll": found.roll()})
+        roll = Paginator(found.roll(), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+        return render(request, "enterprises/training.html", {"training": found, "roll": roll})
     return _form(
         request, {"districts": District.objects.filter(pk=found.district_id), "district": found.district}, found
     )
 
 
 def _form(request, told, found=None, status=200):
-    told["today"] = local_day(request.at)
+    told |= {"today": local_day(request.at), "page": request.GET.get("page")}
     form = TrainingForm(request.POST or None, training=found, **told)
     problem = ""
     if form.is_valid():
@@ -134,7 +136,7 @@ def _form(request, told, found=None, status=200):
             form.add_error(None, error)
         else:
             messages.success(request, f"已保存：{saved}。")
-            return redirect("trainings")
+            return _next(request, form, saved)
     context = {
         "form": form,
         "training": found,
@@ -143,6 +145,13 @@ def _form(request, told, found=None, status=200):
         "problem": problem,
     }
     return render(request, "enterprises/training_form.html", context, status=422 if form.errors else status)
+
+
+def _next(request, form, saved):
+    """Where the keeper of a roll goes from here: to its next page, as asked, else back to the list."""
+    if "next" in request.POST and form.page.has_next():
+        return redirect(f"{reverse('training', args=[saved.pk])}?page={form.page.next_page_number()}")
+    return redirect("trainings")
 
 
 def _version(request):

@@ -1,8 +1,10 @@
 import unicodedata
+from contextlib import suppress
 
 from django import forms
 from django.db.models import Q
 
+from officers.forms.choosing import MOST_LISTED, People
 from officers.forms.widgets import DayInput
 from officers.models import Deputy, Grant, Officer, Role, Unit, User
 
@@ -122,22 +124,39 @@ class EndGrantForm(forms.Form):
 class PersonForm(forms.Form):
     """The officer's or deputy's record that an account belongs to."""
 
-    person = forms.ChoiceField(label="还没有账号的首席服务官和分包人")
-
     def __init__(self, *args, districts, **kwargs):
         super().__init__(*args, **kwargs)
         self.found = {}
-        for model in (Officer, Deputy):
-            free = model.objects.filter(district__in=districts, user__isnull=True).select_related("unit", "district")
-            self.found |= {f"{model._meta.model_name}-{person.pk}": person for person in free}
-        people = [(key, self._label(person)) for key, person in self.found.items()]
-        self.fields["person"].choices = [("", "请选择"), *people]
+        self.free = [
+            model.objects.filter(district__in=districts, user__isnull=True).select_related("unit", "district")
+            for model in (Officer, Deputy)
+        ]
+        for free in self.free:
+            self.found |= {f"{free.model._meta.model_name}-{one.pk}": one for one in free[: MOST_LISTED + 1]}
+        label = "还没有账号的首席服务官和分包人"
+        if len(self.found) <= MOST_LISTED:
+            people = [(key, self._label(person)) for key, person in self.found.items()]
+            self.fields["person"] = forms.ChoiceField(label=label, choices=[("", "请选择"), *people])
+        else:
+            help_text = "写编号或姓名；有同名分包人的写成“姓名（单位）”"
+            self.fields["person"] = forms.CharField(label=label, max_length=120, help_text=help_text)
 
     @staticmethod
     def _label(person):
         code = f"{person.code} " if isinstance(person, Officer) else ""
         return f"{person._meta.verbose_name}：{code}{person.name}（{person.unit or person.district}）"
 
+    def clean_person(self):
+        told = self.cleaned_data["person"]
+        return self.found[told] if len(self.found) <= MOST_LISTED else self._typed(told)
+
+    def _typed(self, text):
+        """The officer or deputy that the text names; an officer when both have the name."""
+        for free in self.free:
+            with suppress(forms.ValidationError):
+                return People(free, most=0).find(text.strip())
+        raise forms.ValidationError(f"没有找到“{text[:40]}”，或不止一位。请写编号或姓名（单位）")
+
     def chosen(self):
         """The record that was chosen."""
-        return self.found[self.cleaned_data["person"]]
+        return self.cleaned_data["person"]

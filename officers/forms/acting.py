@@ -1,5 +1,6 @@
 from officers.models import Acting
 
+from .choosing import People, PersonField
 from .fact import FactForm
 from .widgets import DayInput
 
@@ -18,10 +19,10 @@ class ActingForm(FactForm):
 
     def __init__(self, *args, officers, **kwargs):
         super().__init__(*args, **kwargs)
+        people = People(officers)
         for name in ("officer", "stand_in"):
-            self.fields[name].queryset = officers.select_related("unit")
-            self.fields[name].empty_label = "请选择"
-            self.fields[name].label_from_instance = lambda officer: f"{officer.code}　{officer}　{officer.unit or ''}"
+            field = self.fields[name]
+            self.fields[name] = PersonField(people, field.label, help_text=field.help_text)
 
     def clean(self):
         cleaned = super().clean()

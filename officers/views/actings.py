@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from officers import permissions
 from officers.forms.acting import ActingForm
+from officers.forms.choosing import key_in
 from officers.forms.directory import SpanFilter
 from officers.forms.fact import VoidForm
 from officers.models import Acting, Officer, Role
@@ -39,7 +40,7 @@ def acting_new(request):
     """登记代理. `?officer=` names who is away."""
     permissions.require(request.user, permissions.EXCUSE)
     officers = Officer.objects.filter(district__in=permissions.districts(request.user, permissions.EXCUSE))
-    initial = {"officer": request.GET.get("officer")}
+    initial = {"officer": key_in(request.GET.get("officer"))}
 
     def form(data):
         return ActingForm(data, officers=officers, initial=initial)

@@ -1,5 +1,7 @@
 """Pages that fail, on the site's own handlers."""
 
+import errno
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError
 from django.urls import path
@@ -19,4 +21,9 @@ def away(request):
     raise OperationalError("could not connect to secret host")
 
 
-urlpatterns = [path("fault/", fault), path("away/", away)]
+@login_not_required
+def full(request):
+    raise OSError(errno.ENOSPC, "secret place")
+
+
+urlpatterns = [path("fault/", fault), path("away/", away), path("full/", full)]

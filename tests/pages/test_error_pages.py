@@ -49,3 +49,10 @@ def test_a_database_that_does_not_answer_is_a_pause(broken):
     answer = broken("/away/")
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert "系统正忙" in text_of(answer)
+
+
+def test_a_full_disk_is_said(broken):
+    answer = broken("/full/")
+    assert answer.status_code == 507
+    assert "磁盘写满了，这次没有保存" in text_of(answer)
+    assert "secret" not in answer.content.decode()
