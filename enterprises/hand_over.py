@@ -9,6 +9,7 @@ from django.db import transaction
 
 from officers.actor import Actor
 from officers.models import Deputy, LogEntry, Officer
+from officers.words import full
 
 from .models import Pairing
 
@@ -86,15 +87,15 @@ def _wrong_person(move: Move) -> str:
 
 def _wrong_day(pairing: Pairing, day: date) -> str:
     if day < pairing.starts:
-        return f"交接日早于结对开始日期（{pairing.starts:%Y-%m-%d}）"
+        return f"交接日早于结对开始日期（{full(pairing.starts)}）"
     if pairing.ends is not None and pairing.ends < day:
-        return f"结对在{pairing.ends:%Y-%m-%d}已经结束，接任的结对请单独登记"
+        return f"结对在{full(pairing.ends)}已经结束，接任的结对请单独登记"
     if hanging := pairing.hanging_after(day):
         return f"{hanging}，在交接日之后。请把交接日定得晚一些，或先更正那条记录"
     later = Pairing.objects.filter(enterprise=pairing.enterprise_id, voided_at__isnull=True, starts__gt=day)
     following = later.exclude(pk=pairing.pk).select_related("officer").order_by("starts").first()
     if following:
-        return f"{following.starts:%Y-%m-%d}起已由{following.officer}结对，与新的结对重叠"
+        return f"{full(following.starts)}起已由{following.officer}结对，与新的结对重叠"
     return ""
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from officers.documents.official import OfficialPaper
 from officers.models import District
+from officers.words import full
 from officers.workdays import SHANGHAI, local_day
 
 from . import report_content
@@ -31,7 +32,7 @@ def paper_of(submission: Submission) -> dict[str, Any]:
             ("首席服务官", report["name"]),
             ("单位职务", f"{report['unit']}{report['title']}" or "—"),
             ("服务企业", "、".join(report["enterprises"]) or "—"),
-            ("上报时间", f"{received:%Y-%m-%d %H:%M:%S}"),
+            ("上报时间", f"{full(received)} {received:%H:%M:%S}"),
         ],
         "sections": _sections(report),
         "signed": (f"首席服务官（签字）：{'　' * 4}", f"{issuer_of(submission.district)}（盖章）"),

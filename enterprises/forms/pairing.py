@@ -7,6 +7,7 @@ from officers.forms.directory import SEARCH, FilterForm
 from officers.forms.fact import ActForm, FactForm
 from officers.forms.widgets import DayInput
 from officers.models import Deputy, Officer
+from officers.words import full
 
 MOST_NAMED = 5
 
@@ -72,9 +73,9 @@ class PairingForm(FactForm):
                 self.add_error(name, "与企业不在同一地区")
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
         if starts and (other := _overlapped(enterprise, starts, ends)):
-            until = f"{other.ends:%Y-%m-%d}" if other.ends else "今"
+            until = full(other.ends) if other.ends else "今"
             self.add_error(
-                "starts", f"这家企业{other.starts:%Y-%m-%d}至{until}由{other.officer}结对，同一天只能有一位首席服务官"
+                "starts", f"这家企业{full(other.starts)}至{until}由{other.officer}结对，同一天只能有一位首席服务官"
             )
         return cleaned
 

@@ -8,6 +8,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from officers.models import Acting, Fact, SpannedQuerySet
+from officers.words import full
 
 ONE_DAY = timedelta(days=1)
 #: a pairing that ends within these days is looked at first
@@ -147,7 +148,7 @@ class Pairing(Fact):
         if self.ends is None:
             raise ValidationError("这一结对没有结束日期，不用延长")
         if ends is not None and ends <= self.ends:
-            raise ValidationError(f"新的结束日期须晚于原来的（{self.ends:%Y-%m-%d}）；要提前请用“结束结对”")
+            raise ValidationError(f"新的结束日期须晚于原来的（{full(self.ends)}）；要提前请用“结束结对”")
         return self.correct(actor, version, note="延长", ends=ends, end_reason="")
 
     def end(self, actor, version, day, reason, note=""):
@@ -159,7 +160,7 @@ class Pairing(Fact):
         with transaction.atomic():
             standing = self._hold()
             if hanging := standing.hanging_after(day):
-                raise ValidationError(f"{hanging}，在{day:%Y-%m-%d}之后。请把结束日期定得晚一些，或先更正那条记录")
+                raise ValidationError(f"{hanging}，在{full(day)}之后。请把结束日期定得晚一些，或先更正那条记录")
             return self.correct(actor, version, note=note, ends=day, end_reason=reason)
 
     def change_deputy(self, actor, version, deputy):
@@ -183,12 +184,12 @@ class Pairing(Fact):
         """The first standing visit or issue of this pairing after a day, as a sentence names it; "" without one."""
         visit = self.visit_set.valid().filter(date__gt=day).order_by("date", "pk").first()
         if visit is not None:
-            return f"已有{visit.date:%Y-%m-%d}的走访（编号{visit.number}）"
+            return f"已有{full(visit.date)}的走访（编号{visit.number}）"
         raised = self.enterprise.issue_set.filter(voided_at__isnull=True, raised_on__gt=day, raised_on__gte=self.starts)
         if self.ends is not None:
             raised = raised.filter(raised_on__lte=self.ends)
         issue = raised.order_by("raised_on", "pk").first()
-        return f"已有{issue.raised_on:%Y-%m-%d}提出的问题（{issue.code}）" if issue else ""
+        return f"已有{full(issue.raised_on)}提出的问题（{issue.code}）" if issue else ""
 
     def _hold(self):
         """The row as it stands, locked: a visit that is being entered waits, or is seen."""
@@ -244,7 +245,7 @@ class Exemption(Fact):
         ]
 
     def __str__(self):
-        return f"{self.officer} {self.starts}—{self.ends}"
+        return f"{self.officer} {full(self.starts)}至{full(self.ends)}"
 
     def stamp(self):
         self.year = self.starts.year

@@ -11,6 +11,7 @@ from enterprises.models import Enterprise, Issue, Pairing
 from officers import permissions
 from officers.actor import Actor
 from officers.models import Officer, StaleRecord
+from officers.words import full
 from officers.workdays import local_day
 
 PAGE, PREVIEW = "enterprises/hand_over.html", "enterprises/hand_over_preview.html"
@@ -94,7 +95,7 @@ def _confirmed(request, form):
     if not done:
         return render(request, PAGE, {"form": form, "pairings": form.pairings}, status=422)
     who = "、".join(dict.fromkeys(str(move.officer) for move in form.moves))
-    messages.success(request, f"已交接{len(form.moves)}家企业，{form.begins:%Y-%m-%d}起由{who}服务")
+    messages.success(request, f"已交接{len(form.moves)}家企业，{full(form.begins)}起由{who}服务")
     return redirect("officer", form.moves[0].pairing.officer_id)
 
 

@@ -52,9 +52,9 @@ def reopen(request, pk):
     """Open a closed month again, with a reason."""
     closed = get_object_or_404(ClosedMonth.objects.visible_to(request.user).select_related("district"), pk=pk)
     permissions.require(request.user, permissions.CLOSE_MONTH, closed.district)
-    form = ReopenForm(request.POST)
+    form = ReopenForm(request.POST, auto_id=f"%s-{closed.pk}")  # it stands in the row of its month
     if not form.is_valid():
-        return _page(request, closed.district, form, status=422)
+        return _page(request, closed.district, form, status=422, asked=closed)
     if not closed.reopen(Actor.of(request), form.cleaned_data["reason"]):
         form.add_error(None, f"{closed}刚才已经由别人重开")
         return _page(request, closed.district, form, status=409)
@@ -89,13 +89,14 @@ def _back(district):
     return redirect(f"{reverse('months')}?district={district.code}")
 
 
-def _page(request, district, form=None, status=200):
+def _page(request, district, form=None, status=200, asked=None):
     today = local_day(request.at)
     context = {
         "district": district,
         "districts": permissions.districts(request.user, permissions.SEE_MONTHS),
         "rows": _rows(district, today),
         "form": form,
+        "asked": asked,
         "may_close": permissions.allows(request.user, permissions.CLOSE_MONTH, district),
         "may_set": permissions.allows(request.user, permissions.SET_LATE_ENTRY, district),
     }

@@ -36,7 +36,8 @@ def new(request):
     today = local_day(request.at)
     mine = _own_pairings(request.user, today)
     sought = request.GET.get("q", "").strip()
-    office = not mine or "office" in request.GET
+    late = permissions.allows(request.user, permissions.VOID_VISIT)  # an office enters what its people may no longer
+    office = late and (not mine or "office" in request.GET)
     pairings = _sought(request, sought, today) if office else mine
     if request.htmx:
         return _counts(request, pairings, today, office)

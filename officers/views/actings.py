@@ -10,6 +10,7 @@ from officers.forms.choosing import key_in
 from officers.forms.directory import SpanFilter
 from officers.forms.fact import VoidForm
 from officers.models import Acting, Officer, Role
+from officers.words import full
 from officers.workdays import local_day
 
 from .writing import write_act, write_fact
@@ -68,7 +69,7 @@ def acting_void(request, pk):
     def form(data):
         return VoidForm(data, record=Acting.objects.get(pk=found.pk))
 
-    title = f"作废代理：{found}（{found.starts:%Y-%m-%d}至{found.ends:%Y-%m-%d}）"
+    title = f"作废代理：{found}（{full(found.starts)}至{full(found.ends)}）"
     done = reverse("actings")
     return write_act(request, form, title=title, back=_list(), done=done, said="已作废", button="作废")
 

@@ -58,7 +58,7 @@ def test_the_preview_tells_what_will_happen_and_writes_nothing(cast, office, for
 def test_confirmed_all_pass_over(cast, office, form):
     answer = office.post("/hand-over/", form | {"confirm": 1}, follow=True)
     assert begun(cast) == {("沁渊精铸有限公司", "苏若岚"), ("远岫机电有限公司", "苏若岚")}
-    assert "已交接2家企业，2021-10-01起由苏若岚服务" in text_of(answer)
+    assert "已交接2家企业，2021年10月1日起由苏若岚服务" in text_of(answer)
 
 
 def test_each_enterprise_may_go_to_somebody_else_or_stay(cast, office, form, second):
@@ -82,7 +82,7 @@ def test_an_obstacle_is_told_beside_its_enterprise_before_anything_is_confirmed(
     for more in ({}, {"confirm": 1}):
         answer = office.post("/hand-over/", form | more)
         assert answer.status_code == 422
-        assert f"已有2021-10-08的走访（编号{made.number}）" in answer.context["form"].errors[f"to_{second.pk}"][0]
+        assert f"已有2021年10月8日的走访（编号{made.number}）" in answer.context["form"].errors[f"to_{second.pk}"][0]
     assert not begun(cast)
 
 

@@ -45,7 +45,7 @@ def test_one_entry_in_the_log_tells_of_the_whole(cast, actor, moves):
 def test_all_or_nothing(cast, actor, moves, second):
     Pairing.objects.filter(pk=cast.pairing.pk).update(ends=date(2021, 12, 31))
     pair(make_officer(cast.district, "A03", "周砚秋"), cast.enterprise, date(2022, 1, 1))
-    with pytest.raises(ValidationError, match="沁渊精铸有限公司：2022-01-01起已由周砚秋结对") as refused, lawful():
+    with pytest.raises(ValidationError, match="沁渊精铸有限公司：2022年1月1日起已由周砚秋结对") as refused, lawful():
         hand_over(moves, DAY, "post", actor)
     assert len(refused.value.messages) == 1
     second.refresh_from_db()
@@ -58,13 +58,13 @@ def test_each_obstacle_is_a_sentence_that_names_the_record(cast, moves, second):
     same = Move(cast.pairing, 1, cast.officer)
     told = obstacles([same, moves[1]], DAY)
     assert told[cast.pairing.pk] == "沁渊精铸有限公司：接任的仍是林沐川，不用交接"
-    assert f"2021-10-08的走访（编号{late.number}）" in told[second.pk]
+    assert f"2021年10月8日的走访（编号{late.number}）" in told[second.pk]
     assert "早于结对开始日期" in obstacles([moves[0]], date(2020, 5, 1))[cast.pairing.pk]
 
 
 def test_a_pairing_that_has_ended_before_is_not_prolonged_by_it(cast, moves):
     cast.pairing.ends = date(2021, 9, 20)
-    assert "2021-09-20已经结束" in obstacles([moves[0]], DAY)[cast.pairing.pk]
+    assert "2021年9月20日已经结束" in obstacles([moves[0]], DAY)[cast.pairing.pk]
 
 
 def test_a_successor_of_another_district_is_refused(cast, moves):

@@ -40,7 +40,7 @@ def test_a_pairing_that_would_overlap_is_refused_with_the_other_ones_name(cast, 
     form = {"enterprise": cast.enterprise.credit_code, "officer": cast.other_officer.pk, "starts": "2021-09-01"}
     answer = office.post("/pairings/new/", form)
     assert answer.status_code == 422
-    assert "2020-06-01至今由林沐川结对" in text_of(answer)
+    assert "2020年6月1日至今由林沐川结对" in text_of(answer)
 
 
 def test_an_enterprise_that_cannot_be_told_is_asked_for(cast, office):
@@ -70,7 +70,7 @@ def test_an_end_before_a_visit_is_refused_on_the_page(cast, office):
     made = visit(cast.pairing, date(2021, 7, 1))
     answer = office.post(of(cast.pairing, "end/"), {"day": "2021-06-30", "reason": "post", "version": 1})
     assert answer.status_code == 422
-    assert f"已有2021-07-01的走访（编号{made.number}）" in text_of(answer)
+    assert f"已有2021年7月1日的走访（编号{made.number}）" in text_of(answer)
     assert 'value="2021-06-30"' in answer.content.decode()
 
 

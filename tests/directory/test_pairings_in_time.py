@@ -29,7 +29,7 @@ def test_an_end_keeps_its_reason_and_stands_in_the_log(cast, actor):
 
 def test_an_end_before_a_visit_is_refused_and_names_it(cast, actor):
     made = visit(cast.pairing, date(2021, 7, 1))
-    refused(lambda: cast.pairing.end(actor, 1, END, "post"), f"2021-07-01的走访（编号{made.number}）")
+    refused(lambda: cast.pairing.end(actor, 1, END, "post"), f"2021年7月1日的走访（编号{made.number}）")
     assert Pairing.objects.get(pk=cast.pairing.pk).ends is None
     cast.pairing.refresh_from_db()
     cast.pairing.end(actor, 1, date(2021, 7, 1), "post")
@@ -42,7 +42,7 @@ def test_a_void_visit_does_not_hold_the_end(cast, actor):
 
 def test_an_end_before_an_issue_was_raised_is_refused_and_names_it(cast, actor):
     raise_issue(cast.enterprise, "W7", date(2021, 7, 2), "用电")
-    refused(lambda: cast.pairing.end(actor, 1, END, "post"), "2021-07-02提出的问题（W7）")
+    refused(lambda: cast.pairing.end(actor, 1, END, "post"), "2021年7月2日提出的问题（W7）")
 
 
 def test_the_end_of_an_earlier_pairing_may_be_corrected_under_a_later_ones_issues(cast, actor):
@@ -102,7 +102,7 @@ def test_a_mistake_is_taken_back_while_nothing_hangs_on_it(cast, actor):
 
 def test_what_has_records_is_not_taken_back(cast, actor):
     visit(cast.pairing, date(2020, 6, 1))
-    refused(lambda: cast.pairing.void(actor, 1, "录错企业"), "2020-06-01的走访")
+    refused(lambda: cast.pairing.void(actor, 1, "录错企业"), "2020年6月1日的走访")
     assert not Pairing.objects.get(pk=cast.pairing.pk).is_void
 
 

@@ -45,7 +45,7 @@ def test_a_code_is_read_as_the_workbook_reads_it(cast, office, typed):
     [
         ("credit_code", "91410899MA9D00037X", "校验位不对"),
         ("credit_code", "12345", "不是统一社会信用代码"),
-        ("name", "", "必填"),
+        ("name", "", "请填写"),
         ("name", "字" * 121, "120"),
         ("phone", "打门卫", "不是电话号码"),
         ("phone", "12345678901", "不是电话号码"),

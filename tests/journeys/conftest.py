@@ -12,10 +12,15 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 import pytest
+from django.db import transaction
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from assessment.demo.accounts import PASSWORD
+from officers.models import Role
 from tests import machine
+from tests.cast import Cast
+from tests.factories import grant, make_officer, make_user
+from tests.security.test_user_text_never_runs import fill
 from tests.toolchain.processes import ROOT, environment, free_port, until
 
 # Playwright runs an event loop in this thread; Django would refuse the tests' database because of it.
@@ -33,6 +38,13 @@ QUIET = (
 
 #: the environment in which the site runs, for what a journey has to prepare on the server
 SITE: dict[str, str] = {}
+#: a page that is left breaks off the part that it was asking for: htmx says so, and nothing is wrong. A form that is
+#: sent back with what is wrong in it is an answer of 422.
+EXPECTED = (
+    "htmx:sendAbort",
+    "htmx:afterRequest",
+    "Failed to load resource: the server responded with a status of 422",
+)
 
 
 @contextmanager
@@ -105,8 +117,7 @@ class Visitor:
         self.page.on("request", lambda asked: self._note(asked.url, own))
 
     def _listen(self, told: ConsoleMessage) -> None:
-        # a page that is left breaks off the part that it was asking for: htmx says so, and nothing is wrong
-        if told.type == "error" and not told.text.startswith(("htmx:sendAbort", "htmx:afterRequest")):
+        if told.type == "error" and not told.text.startswith(EXPECTED):
             self.complaints.append(told.text)
 
     def _note(self, url: str, own: str) -> None:
@@ -133,13 +144,26 @@ class Visitor:
         return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, dict]:
+    """The cookies of those who have signed in already, by user name: nobody signs in twice for a walk."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser, site):
-    """Opens windows; at the end none of them may have complained or asked another host."""
+def visit(browser, site, sessions):
+    """Opens windows; at the end none of them may have complained or asked another host.
+
+    `visit(390)` is a stranger's window, `visit(390, of="wenyining")` one in which she has signed in before.
+    """
     opened: list[Visitor] = []
 
-    def open_window(width: int = 1366, **options) -> Visitor:
+    def open_window(width: int = 1366, of: str = "", **options) -> Visitor:
+        if of in sessions:
+            options["storage_state"] = sessions[of]
         opened.append(Visitor(browser, site, width, **options))
+        if of and of not in sessions:
+            sessions[of] = opened[-1].sign_in(of).context.storage_state()
         return opened[-1]
 
     yield open_window
@@ -147,3 +171,18 @@ def visit(browser, site):
         each.context.close()
     assert [each.complaints for each in opened] == [[]] * len(opened)
     assert [each.foreign for each in opened] == [[]] * len(opened)
+
+
+@pytest.fixture(scope="session")
+def scene(browser, django_db_setup, django_db_blocker):
+    """The cast with a row of every kind, made once; and somebody new who has nothing yet.
+
+    The browser comes first: beside its event loop Django keeps another connection.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = Cast()
+        fill(cast)
+        cast.users["newcomer"] = grant(make_user("yeqingyue", "叶清越"), Role.OFFICER, cast.district)
+        make_officer(cast.district, "A03", "叶清越", cast.users["newcomer"])
+        yield cast
+        transaction.set_rollback(True)

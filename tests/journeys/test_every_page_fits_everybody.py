@@ -9,8 +9,6 @@ pytestmark = pytest.mark.journey
 
 NARROWEST = 320
 WIDTHS = [NARROWEST, 390, 1366]
-#: sessions by person: signing in is another test's business
-SIGNED_IN: dict[str, dict] = {}
 TODAY = date.today()  # noqa: DTZ011 - the demo stands on the machine's day
 MONTH, BEFORE = (f"{day.year}/{day.month}" for day in (TODAY, TODAY.replace(day=1) - timedelta(days=1)))
 LAST_YEAR = f"/ledgers/?year={TODAY.year - 1}"
@@ -126,9 +124,7 @@ def address(window, path):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_whole_and_accessible_at_every_width(visit, name):
     who, path, evidence = PAGES[name]
-    window = visit(storage_state=SIGNED_IN.get(who))
-    if who and who not in SIGNED_IN:
-        SIGNED_IN[who] = window.sign_in(who).context.storage_state()
+    window = visit(of=who or "")
     path = address(window, path)
     for width in WIDTHS:
         window.page.set_viewport_size({"width": width, "height": 844})

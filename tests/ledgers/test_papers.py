@@ -90,7 +90,7 @@ def test_the_print_page_and_the_word_file_say_the_same(paper):
         "二、政策宣讲",
         "三、企业问题及办理",
         "共2件，在办1件",
-        "2021-10-08 09:00:00",
+        "2021年10月8日 09:00:00",
     ):
         assert text in page
         assert any(text in said for said in words(opened(paper("docx"))))

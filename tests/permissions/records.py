@@ -55,13 +55,13 @@ DECIDED = done_by(*OFFICE, refused=CALENDAR_READERS)
 
 
 def of_training(pattern):
-    return lambda cast: pattern.format(record(Training, cast.district, date=DAY, topic="惠企政策", hours="3.0").pk)
+    return lambda cast: pattern.format(record(Training, cast.district, date=DAY, topic="惠企政策问答", hours="3.0").pk)
 
 
 def of_discipline(pattern):
     return lambda cast: pattern.format(
         record(
-            Discipline, cast.district, officer=cast.officer, date=DAY, kind="other", facts="事实", document_no="1号",
+            Discipline, cast.district, officer=cast.officer, date=DAY, kind="other", facts="事实", document_no="9号",
             reported_by="区纪工委",
         ).pk
     )  # fmt: skip

@@ -167,3 +167,11 @@ def test_a_new_issue_is_registered_next_with_the_enterprise_and_the_day_filled_i
         str(other.enterprise.pk),
         day.isoformat(),
     )
+
+
+@pytest.mark.parametrize("path", [NEW, f"{NEW}?office=1"])
+def test_an_officer_without_enterprises_is_told_so_and_is_no_office(cast, path):
+    cast.users["newcomer"] = grant(make_user("yeqingyue", "叶清越"), "officer", cast.district)
+    page = text_of(cast.client("newcomer").get(path))
+    assert "现在没有与您结对的企业" in page
+    assert "由办公室在这里写明原因补录" not in page

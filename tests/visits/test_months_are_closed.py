@@ -115,7 +115,9 @@ def test_an_officer_gives_no_reason_and_gets_no_longer_term(cast, typed):
 
 def test_the_director_sets_the_term_and_the_clerk_does_not(cast):
     assert cast.client("staff").post("/months/late-entry/", {"days": 3}).status_code == 403
-    assert cast.client("director").post("/months/late-entry/", {"days": 61}).status_code == 422
+    refused = cast.client("director").post("/months/late-entry/", {"days": 61})
+    assert (refused.status_code, refused.context["form"].errors["days"]) == (422, ["不能大于60"])
+    assert 'id="id_days_error"' in refused.content.decode()
     assert cast.client("director").post("/months/late-entry/", {"days": 3}).status_code == 302
     assert District.objects.get(pk=cast.district.pk).late_entry_days == 3
     entry = LogEntry.objects.get()
