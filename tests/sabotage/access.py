@@ -21,7 +21,8 @@ SABOTAGES = (
     ),
     Sabotage(
         "who-has-no-visits-learns-of-the-list", "permission", f"{VIEWS}/visits.py",
-        "        *permissions.WRITERS\n    ):\n        raise Http404\n", "        *permissions.WRITERS\n    ):\n        pass\n",
+        "        *permissions.WRITERS\n    ):\n        raise Http404\n",
+        "        *permissions.WRITERS\n    ):\n        pass\n",
         declared("visits"),
     ),
     Sabotage(
@@ -106,7 +107,8 @@ SABOTAGES = (
     ),
     Sabotage(
         "pages-for-phones-ask-nobody-to-sign-in", "permission", "officers/doors.py",
-        "    view.on_trusted_phones = True\n", "    view.on_trusted_phones = not setattr(view, 'login_required', False)\n",
+        "    view.on_trusted_phones = True\n",
+        "    view.on_trusted_phones = True\n    view.login_required = False\n",
         ["tests/site/test_closed_by_default.py::test_the_pages_open_to_everybody_are_these"],
     ),
     Sabotage(

@@ -35,9 +35,9 @@ def controls(workshop, threads):
 
 
 @pytest.fixture(scope="session")
-def trials(request, workshop, controls, threads):
+def trials(request, workshop, threads):
     """The sabotages by name, each a run to come. Only what was asked for is tried, what takes longest first."""
-    asked = {item.callspec.params["sabotage"].name for item in request.session.items if "trials" in item.fixturenames}
+    asked = {item.callspec.params["sabotage"].name for item in request.session.items if "sabotage" in item.fixturenames}
     wanted = [sabotage for sabotage in TRIED if sabotage.name in asked]
     runs = {}
     for sabotages in together(wanted):

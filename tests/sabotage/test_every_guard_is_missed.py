@@ -19,8 +19,8 @@ pytestmark = pytest.mark.sabotage
 
 
 @pytest.mark.parametrize("database", DATABASES)
-def test_where_nothing_is_missing_all_these_tests_pass(controls, database):
-    """Without this, a test that is always red would catch everything."""
+def test_where_nothing_is_missing_all_these_tests_pass(controls, trials, database):
+    """Without this, a test that is always red would catch everything. The trials wait in line behind it."""
     for tests, run in controls[database]:
         refuse(run.result().unclean(tests))
 
