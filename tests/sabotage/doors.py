@@ -69,11 +69,6 @@ SABOTAGES = (
         '    {"NAME": "officers.passwords.NotUsedBefore"},\n', "",
         [f"{ACCOUNTS}/test_password_rules.py::test_the_last_passwords_are_not_taken_again"],
     ),
-    Sabotage(
-        "a-crowd-hashes-all-at-once", "sign-in", "config/hashers.py",
-        "_at_once = BoundedSemaphore(2)", "_at_once = BoundedSemaphore(99)",
-        ["tests/site/test_passwords.py::test_a_crowd_at_the_door_waits_its_turn"],
-    ),
     # sessions and phones
     Sabotage(
         "an-idle-session-goes-on", "sign-in", "config/middleware.py",
@@ -94,7 +89,7 @@ SABOTAGES = (
         "a-phone-opens-every-page", "sign-in", "officers/middleware.py",
         "        if not (token and marked and settings.TRUSTED_DEVICE_DAYS)",
         "        if not (token and settings.TRUSTED_DEVICE_DAYS)",
-        [f"{PHONES}::test_everything_else_asks_for_the_password"],
+        [f"{PHONES}::test_on_the_phone_an_officer_who_is_a_director_too_is_an_officer_alone"],
     ),
     Sabotage(
         "a-phone-works-with-all-roles-of-its-owner", "sign-in", "officers/middleware.py",
@@ -105,11 +100,6 @@ SABOTAGES = (
         "a-phone-is-trusted-for-ever", "sign-in", "officers/models/trusted_device.py",
         "filter(revoked_at__isnull=True, expires_at__gt=at)", "filter(revoked_at__isnull=True)",
         [f"{PHONES}::test_trust_ends_after_thirty_days"],
-    ),
-    Sabotage(
-        "a-phone-passes-by-the-new-password", "sign-in", "officers/middleware.py",
-        "if device is None or device.user.must_set_password(request.at):", "if device is None:",
-        [f"{PHONES}::test_a_disabled_or_unfinished_account_opens_nothing[must_change_password]"],
     ),
     # requests
     Sabotage(
@@ -123,8 +113,8 @@ SABOTAGES = (
         ["tests/site/test_headers.py::test_scripts_frames_and_forms_of_others_are_forbidden"],
     ),
     Sabotage(
-        "pages-may-be-framed", "request", "config/settings.py",
-        '    "django.middleware.clickjacking.XFrameOptionsMiddleware",\n', "",
+        "other-sites-may-frame-pages", "request", "config/settings.py",
+        'X_FRAME_OPTIONS = "DENY"', 'X_FRAME_OPTIONS = "SAMEORIGIN"',
         ["tests/site/test_headers.py::test_scripts_frames_and_forms_of_others_are_forbidden"],
     ),
     Sabotage(

@@ -131,9 +131,9 @@ SABOTAGES = (
         [f"{TRIGGERS}::test_a_published_sheet_is_neither_altered_deleted_nor_joined_by_another"],
     ),
     Sabotage(
-        "a-published-run-can-be-deleted", "trigger", PUBLISHED,
+        "a-published-run-can-be-changed", "trigger", PUBLISHED,
         '            "assessment_assessmentrun",\n            ["UPDATE", "DELETE"],\n',
-        '            "assessment_assessmentrun",\n            ["UPDATE"],\n',
+        '            "assessment_assessmentrun",\n            ["DELETE"],\n',
         [f"{TRIGGERS}::test_a_published_run_is_neither_altered_nor_deleted"],
     ),
     Sabotage(
