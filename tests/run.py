@@ -18,6 +18,8 @@ from tests import machine
 PROCESSES, ON_POSTGRES, JOURNEYS = "tests/toolchain", "tests/toolchain/postgres", "tests/journeys"
 # what walks over every address, on one database beside the browser
 SECURITY = "tests/security"
+# what takes guards away, one trial after the other: it begins where the first of the two above has ended
+SABOTAGE = "tests/sabotage"
 # Two databases at once, one a core; then what measures time or starts processes of its own, alone.
 AT_ONCE = 2
 
@@ -74,7 +76,7 @@ class Suite:
 def main(long: bool) -> int:
     """Run everything; 0 when all passed, and in CI only when nothing was left out."""
     var_dir().mkdir(exist_ok=True)
-    marks = [] if not long else ["-m", "not journey"]
+    marks = [] if not long else ["-m", "not journey and not sabotage"]
     with machine.postgres() as server:
         groups, missing = _groups(server, machine.chromium(), marks)
         suites = []
@@ -108,6 +110,7 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
         walks.append(Suite("浏览器", [JOURNEYS, "-m", "journey"], {**best, "CHROMIUM": browser}))
     else:
         missing.append("浏览器：没有找到 Chromium（可设 CHROMIUM）")
+    walks.append(Suite("破坏试验", [SABOTAGE, "-m", "sabotage"], best))
     return groups, missing
 
 

@@ -176,3 +176,10 @@ def test_no_link_of_another_site_acts_by_the_phone(phone):
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = phone.cookies
     assert strict.post("/logout/").status_code == 403
+
+
+def test_the_token_is_for_the_browser_alone(phone):
+    """No script reads it and no other site sends it along."""
+    cookie = phone.cookies["device"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"

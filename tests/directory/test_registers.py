@@ -1,6 +1,9 @@
 """Entries of the registers are logged with before and after; of two who change one, the second is told."""
 
+from threading import Thread
+
 import pytest
+from django.db import connections, transaction
 
 from enterprises.models import Enterprise
 from officers.models import LogEntry, Officer, StaleRecord
@@ -25,6 +28,30 @@ def test_of_two_who_saw_the_same_the_second_is_told(cast, actor):
     with pytest.raises(StaleRecord) as told:
         cast.officer.correct(actor, seen, title="局长")
     assert told.value.record.phone == "13800000101"
+    assert Officer.objects.get(pk=cast.officer.pk).title == "副局长"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_corrects_while_another_is_at_it_waits_and_is_told(cast, actor):
+    """Otherwise it would compare with what stood before, and write over what comes."""
+    seen, told = cast.officer.as_logged(), []
+
+    def second():
+        try:
+            cast.officer.correct(actor, seen, title="局长")
+        except StaleRecord as stale:
+            told.append(stale.record.phone)
+        finally:
+            connections.close_all()
+
+    thread = Thread(target=second)
+    with transaction.atomic():
+        cast.officer.correct(actor, seen, phone="13800000101")
+        thread.start()
+        thread.join(0.5)
+        assert thread.is_alive(), "it did not wait"
+    thread.join()
+    assert told == ["13800000101"]
     assert Officer.objects.get(pk=cast.officer.pk).title == "副局长"
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.factories import PASSWORD, make_user
+
 
 @pytest.mark.parametrize("path", ["/healthz", "/there-is-no-such-page"])
 def test_scripts_frames_and_forms_of_others_are_forbidden(client, db, path):
@@ -13,3 +15,11 @@ def test_scripts_frames_and_forms_of_others_are_forbidden(client, db, path):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_no_script_reads_a_cookie_and_no_other_site_sends_one(client, db):
+    make_user("someone")
+    client.get("/login/")
+    client.post("/login/", {"username": "someone", "password": PASSWORD})
+    cookies = {name: client.cookies[name] for name in ("session", "csrf")}
+    assert all(cookie["httponly"] and cookie["samesite"] == "Lax" for cookie in cookies.values())

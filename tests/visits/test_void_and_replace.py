@@ -66,6 +66,14 @@ def test_who_saw_an_older_version_is_told_and_changes_nothing(cast, found):
     assert not Visit.objects.get().is_void
 
 
+def test_who_corrects_an_older_version_is_told_and_changes_nothing(cast, found):
+    Visit.objects.update(version=2, content="刚改的")
+    answer = cast.client("officer").post(f"/visits/{found.pk}/replace/", replacing(found, reason="", version=1))
+    assert answer.status_code == 409
+    assert "刚改的" in text_of(answer)
+    assert Visit.objects.get().is_current
+
+
 def test_a_correction_is_a_new_record_that_names_the_old_one(cast, found):
     answer = cast.client("officer").post(f"/visits/{found.pk}/replace/", replacing(found, reason=""))
     found.refresh_from_db()

@@ -1,6 +1,9 @@
 """Importing the same workbook again leaves the same database."""
 
+from threading import Thread
+
 import pytest
+from django.db import connections
 
 from .making import SAMPLES, bring, district_book, write
 from .snapshot import snapshot
@@ -25,4 +28,29 @@ def test_the_small_district_with_every_sheet(tmp_path):
     before = snapshot()
     again = bring(path)
     assert snapshot() == before
+    assert all(count.unchanged and not count.new and not count.updated for count in again.counts.values())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_imports_while_another_does_waits_and_finds_it_all_there(tmp_path):
+    """Otherwise both would find the rows new, and the second would break off at the first of them."""
+    path, reports = write(tmp_path / "book.xlsx", district_book()), []
+
+    def second():
+        try:
+            reports.append(bring(path))
+        finally:
+            connections.close_all()
+
+    thread = Thread(target=second)
+
+    def meanwhile(_):
+        thread.start()
+        thread.join(1)
+        assert thread.is_alive(), "it did not wait"
+
+    bring(path, finish=meanwhile)
+    thread.join()
+    (again,) = reports
+    assert not again.refused
     assert all(count.unchanged and not count.new and not count.updated for count in again.counts.values())
