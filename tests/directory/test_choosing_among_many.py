@@ -41,7 +41,7 @@ def test_code_name_pinyin_and_first_letters_name_a_person(cast, staff, typed):
         ("叶清越", "不止一位：C0叶清越、C1叶清越。请写编号"),
         ("服务官", "等。请写编号"),
         ("无此人", "没有找到“无此人”"),
-        ("", "必填"),
+        ("", "请填写"),
     ],
 )
 def test_what_names_nobody_or_several_is_said(staff, typed, said):

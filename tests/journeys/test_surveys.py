@@ -42,6 +42,10 @@ def test_the_office_creates_asks_previews_and_publishes(visit, width, name):
     assert page.locator(".asked li").nth(4).inner_text().startswith("5")
     assert "眼下最希望" in page.locator(".asked li").nth(4).inner_text()
     accessible(window)
+    _name_publish_and_put_off(window, page)
+
+
+def _name_publish_and_put_off(window, page):
     page.get_by_role("link", name="企业名单").click()
     page.get_by_label("企业", exact=True).fill("qy")
     page.get_by_role("button", name="查找").click()

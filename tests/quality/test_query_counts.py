@@ -56,6 +56,11 @@ def many(cast, survey, count):
         )
         for each in invitations
     )  # fmt: skip
+    _flag(survey, invitations)
+    _call_back(cast, survey, invitations)
+
+
+def _flag(survey, invitations):
     flags = Flag.objects.bulk_create(
         Flag(district=survey.district, survey=survey, rule="device", sentence="2家", found_at=DURING)
         for _ in invitations
@@ -63,6 +68,10 @@ def many(cast, survey, count):
     Flag.invitations.through.objects.bulk_create(
         Flag.invitations.through(flag=flag, invitation=each) for flag, each in zip(flags, invitations, strict=True)
     )
+
+
+def _call_back(cast, survey, invitations):
+    staff, given = cast.users["staff"], {"district": survey.district, "invitation": None}
     calls = CallBack.objects.bulk_create(
         CallBack(
             **given | {"invitation": each}, survey=survey, why="drawn", outcome="reached", is_own=True,

@@ -52,14 +52,14 @@ def test_the_further_questions_of_an_earlier_round_are_copied(office, cast):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"name": ""}, "必填"),
+        ({"name": ""}, "请填写"),
         ({"opens_day": "2020-06-01"}, "不能早于今天"),
         ({"closes_day": "2098-05-01"}, "截止须在开始之后"),
         ({"closes_day": "2099-12-31"}, "一年之内"),
         ({"closes_time": "00:00"}, "时刻留空不填"),
         ({"audience": "sample"}, "抽取多少家"),
         ({"audience": "sample", "sample_size": "0"}, "1"),
-        ({"mode": "named"}, "named"),
+        ({"mode": "named"}, "请从列出的选项中选择"),
         ({"phone": "没有"}, "请写电话号码"),
         ({"opens_day": "0001-01-01"}, "年份须在"),
         ({"closes_day": "9999-12-31"}, "年份须在"),

@@ -93,7 +93,7 @@ def test_an_anonymous_round_tells_no_days(office, cast):
         ({"closes_day": "2098-12-10"}, "须晚于"),
         ({"closes_day": "2099-12-20"}, "一年之内"),
         ({"closes_day": "9999-12-31"}, "年份须在"),
-        ({"reason": ""}, "必填"),
+        ({"reason": ""}, "请填写"),
         ({"closes_day": "昨天"}, "日期"),
     ],
 )

@@ -45,7 +45,7 @@ def test_a_choice_keeps_its_options_in_order(office, cast):
         ("\n".join("一二三四五六七八九"), "2至8个"),
         ("同\n同", "不能相同"),
         (f"短\n{'长' * 41}", "超过40个字"),
-        ("", "必填"),
+        ("", "请填写"),
     ],
 )
 def test_options_that_cannot_be_are_refused(office, cast, options, said):
