@@ -56,7 +56,7 @@ SABOTAGES = (
     Sabotage(
         "a-week-in-part-is-owed", "calendar", "officers/periods.py",
         "            if served.bit_count() < least:\n", "            if not served:\n",
-        [f"{TIME}/test_owed_periods.py::test_a_pairing_from_11_october_2021_owes_twelve_weeks"],
+        ["tests/assessment/test_boundaries.py::test_a_week_is_not_owed_when_the_term_begins_on_its_tuesday"],
     ),
     # scores
     Sabotage(
