@@ -1,11 +1,10 @@
 """A pairing ends, is extended or taken back only as far as what was recorded under it allows."""
 
 from datetime import date
-from threading import Thread
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError
 
 from enterprises.models import Pairing
 from officers.laws import lawful
@@ -34,31 +33,6 @@ def test_an_end_before_a_visit_is_refused_and_names_it(cast, actor):
     assert Pairing.objects.get(pk=cast.pairing.pk).ends is None
     cast.pairing.refresh_from_db()
     cast.pairing.end(actor, 1, date(2021, 7, 1), "post")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_who_ends_it_waits_for_a_visit_that_is_being_entered(cast, actor):
-    """Otherwise the visit would come to lie after the end."""
-    told = []
-
-    def end():
-        try:
-            cast.pairing.end(actor, 1, END, "post")
-        except ValidationError as problem:
-            told.extend(problem.messages)
-        finally:
-            connections.close_all()
-
-    thread = Thread(target=end)
-    with transaction.atomic():
-        made = visit(cast.pairing, date(2021, 7, 1))
-        thread.start()
-        thread.join(0.5)
-        assert thread.is_alive(), "it did not wait"
-    thread.join()
-    assert len(told) == 1
-    assert made.number in told[0]
-    assert Pairing.objects.get(pk=cast.pairing.pk).ends is None
 
 
 def test_a_void_visit_does_not_hold_the_end(cast, actor):

@@ -39,10 +39,9 @@ SABOTAGES = (
         "    if not ever(code, roles):\n", "    if False:\n", declared("issue-act"),
     ),
     Sabotage(
-        "keepers-do-what-only-the-office-may-to-an-issue", "permission", f"{VIEWS}/issue.py",
-        "    if not may(state, code, roles):\n        return _refused",
-        "    if not may(state, code, {OFFICE, KEEPER}):\n        return _refused",
-        ["tests/issues/test_what_may_be_done.py::test_every_triple_is_answered_as_the_table_says[closed-reopen]"],
+        "keepers-do-what-only-the-office-may-to-an-issue", "permission", "enterprises/issue_course.py",
+        'CLOSED: {"reopen": OFFICE_ONLY,', 'CLOSED: {"reopen": EITHER,',
+        ["tests/issues/test_what_may_be_done.py::test_the_table_says_what_was_agreed"],
     ),
     Sabotage(
         "who-kept-the-enterprise-once-goes-on-with-its-issues", "permission", f"{MODELS}/issue.py",

@@ -148,8 +148,8 @@ SABOTAGES = (
         ["tests/visits/test_logging_a_visit.py::test_what_is_typed_is_never_markup"],
     ),
     Sabotage(
-        "the-log-becomes-markup", "escape", "templates/officers/log.html", "{{ entry.actor }}",
-        "{% autoescape off %}{{ entry.actor }}{% endautoescape %}",
+        "the-log-becomes-markup", "escape", "templates/officers/log.html", "{{ entry.said }}",
+        "{% autoescape off %}{{ entry.said }}{% endautoescape %}",
         [f"{ACCOUNTS}/test_the_log.py::test_hostile_text_is_shown_as_text"],
     ),
     Sabotage(
@@ -208,10 +208,6 @@ SABOTAGES = (
         "            if own > MEGABYTE and own > limits.ratio * max(entry.compress_size, 1):\n",
         "            if False:\n",
         [f"{HARMFUL}[squeezed]"],
-    ),
-    Sabotage(
-        "a-workbook-may-swell-without-end", "upload", GATE,
-        "            if inflated + own > limits.inflated:\n", "            if False:\n", [f"{HARMFUL}[too_much]"],
     ),
     Sabotage(
         "parts-of-a-workbook-share-their-bytes", "upload", GATE,

@@ -56,7 +56,7 @@ SABOTAGES = (
     Sabotage(
         "a-week-in-part-is-owed", "calendar", "officers/periods.py",
         "            if served.bit_count() < least:\n", "            if not served:\n",
-        [f"{TIME}/test_owed_periods.py::test_a_pairing_from_11_october_2021_owes_twelve_weeks"],
+        ["tests/assessment/test_boundaries.py::test_a_week_is_not_owed_when_the_term_begins_on_its_tuesday"],
     ),
     # scores
     Sabotage(
@@ -96,11 +96,6 @@ SABOTAGES = (
         "a-lease-is-taken-before-it-has-run-out", "job", "officers/models/job.py",
         "Q(state=self.State.QUEUED) | Q(state=self.State.RUNNING, lease_until__lt=at)", "state__in=self.ACTIVE",
         [f"{JOBS}/test_one_does_it.py::test_a_lease_is_anothers_to_take_only_after_it_has_run_out"],
-    ),
-    Sabotage(
-        "many-workers-do-one-job", "job", "officers/jobs.py",
-        "    if job is None or not job.claim(clock()):\n", "    if job is None or (job.claim(clock()) and False):\n",
-        [f"{JOBS}/test_one_does_it.py::test_a_job_done_is_not_done_again"],
     ),
     Sabotage(
         "a-worker-that-comes-back-still-finishes", "job", "officers/models/job.py",

@@ -174,12 +174,6 @@ SABOTAGES = (
         "postgres",
     ),
     Sabotage(
-        "a-visit-slips-under-a-pairing-that-is-being-ended", "lock", "enterprises/models/pairing.py",
-        "Pairing.objects.select_for_update().get(pk=self.pk)", "Pairing.objects.get(pk=self.pk)",
-        ["tests/directory/test_pairings_in_time.py::test_who_ends_it_waits_for_a_visit_that_is_being_entered"],
-        "postgres",
-    ),
-    Sabotage(
         "two-imports-into-a-district-pass-each-other", "lock", "officers/workbook/importing.py",
         "        District.objects.select_for_update().get(pk=run.district.pk)\n", "",
         ["tests/workbook/test_twice_changes_nothing.py::test_who_imports_while_another_does_waits_and_finds_it_all_there"],
