@@ -205,6 +205,8 @@ class Visit(Fact):
         pairing, days = self.pairing, self.district.late_entry_days
         if self.date > on:
             problems["date"] = f"日期不能晚于今天（{_day(on)}）"
+        elif pairing.is_void:
+            problems["date"] = "这一结对已经作废"
         elif self.date < pairing.starts or (pairing.ends and self.date > pairing.ends):
             until = f"，到{pairing.ends.year}年{_day(pairing.ends)}止" if pairing.ends else ""
             problems["date"] = f"与这家企业的结对从{pairing.starts.year}年{_day(pairing.starts)}起{until}"
@@ -235,6 +237,10 @@ class Visit(Fact):
         """
         with transaction.atomic():
             self._hold_months()
+            # one that is being ended or voided waits, or is seen as it then is: see `Pairing.finish`
+            self.pairing.refresh_from_db(
+                fields=("starts", "ends", "voided_at"), from_queryset=Pairing.objects.select_for_update()
+            )
             self.check_entry(local_day(actor.at), by_office=by_office)
             carried = list(self.replaces.attachments.valid()) if self.replaces else []
             self.enter(actor, note=self._attaching(carried, attachments))

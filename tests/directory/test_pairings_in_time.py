@@ -1,15 +1,17 @@
 """A pairing ends, is extended or taken back only as far as what was recorded under it allows."""
 
 from datetime import date
+from threading import Thread
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, connections, transaction
 
-from enterprises.models import Pairing
+from enterprises.models import Pairing, Visit
+from officers.actor import Actor
 from officers.laws import lawful
 from officers.models import LogEntry, StaleRecord
-from tests.factories import pair, raise_issue, visit
+from tests.factories import at, pair, raise_issue, visit
 
 END = date(2021, 6, 30)
 
@@ -33,6 +35,48 @@ def test_an_end_before_a_visit_is_refused_and_names_it(cast, actor):
     assert Pairing.objects.get(pk=cast.pairing.pk).ends is None
     cast.pairing.refresh_from_db()
     cast.pairing.end(actor, 1, date(2021, 7, 1), "post")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_ends_it_waits_for_a_visit_that_is_being_entered(cast, actor):
+    """Otherwise the visit would come to lie after the end."""
+    told = []
+
+    def end():
+        try:
+            cast.pairing.end(actor, 1, END, "post")
+        except ValidationError as problem:
+            told.extend(problem.messages)
+        finally:
+            connections.close_all()
+
+    thread = Thread(target=end)
+    with transaction.atomic():
+        entered = Visit(district=cast.district, pairing=cast.pairing, date=date(2021, 7, 1), content="了解情况")
+        made = entered.record(Actor(name="林沐川", at=at(2021, 7, 2)))
+        thread.start()
+        thread.join(0.5)
+        assert thread.is_alive(), "it did not wait"
+    thread.join()
+    assert len(told) == 1
+    assert made.number in told[0]
+    assert Pairing.objects.get(pk=cast.pairing.pk).ends is None
+
+
+def test_a_visit_is_not_entered_under_a_pairing_that_has_ended_or_is_void_meanwhile(cast, actor):
+    """The pairing as the form knew it is not asked."""
+    known = Pairing.objects.get(pk=cast.pairing.pk)
+    cast.pairing.end(actor, 1, date(2021, 6, 30), "post")
+    with pytest.raises(ValidationError, match="结对从"):
+        Visit(district=cast.district, pairing=known, date=date(2021, 7, 1)).record(
+            Actor(name="林沐川", at=at(2021, 7, 2))
+        )
+    other = Pairing.objects.get(pk=cast.other_pairing.pk)
+    cast.other_pairing.void(actor, 1, "登记错误")
+    with pytest.raises(ValidationError, match="已经作废"):
+        Visit(district=cast.district, pairing=other, date=date(2021, 7, 1)).record(
+            Actor(name="苏若岚", at=at(2021, 7, 2))
+        )
 
 
 def test_a_void_visit_does_not_hold_the_end(cast, actor):

@@ -174,6 +174,17 @@ SABOTAGES = (
         "postgres",
     ),
     Sabotage(
+        "a-visit-slips-under-a-pairing-that-is-being-ended", "lock", "enterprises/models/pairing.py",
+        "Pairing.objects.select_for_update().get(pk=self.pk)", "Pairing.objects.get(pk=self.pk)",
+        ["tests/directory/test_pairings_in_time.py::test_who_ends_it_waits_for_a_visit_that_is_being_entered"],
+        "postgres",
+    ),
+    Sabotage(
+        "a-visit-does-not-hold-its-pairing", "lock", "enterprises/models/visit.py",
+        "            self.pairing.refresh_from_db(", "            None and self.pairing.refresh_from_db(",
+        ["tests/directory/test_pairings_in_time.py::test_a_visit_is_not_entered_under_a_pairing_that_has_ended_or_is_void_meanwhile"],
+    ),
+    Sabotage(
         "two-imports-into-a-district-pass-each-other", "lock", "officers/workbook/importing.py",
         "        District.objects.select_for_update().get(pk=run.district.pk)\n", "",
         ["tests/workbook/test_twice_changes_nothing.py::test_who_imports_while_another_does_waits_and_finds_it_all_there"],
