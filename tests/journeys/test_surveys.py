@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from assessment.demo.accounts import PASSWORD
+
 pytestmark = pytest.mark.journey
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
@@ -25,7 +27,7 @@ def test_the_office_creates_asks_previews_and_publishes(visit, width, name):
     accessible(window)
     page.get_by_label("轮次名称").fill(name)
     page.get_by_label("咨询电话").fill("000-5550000")
-    page.get_by_text("指定企业").click()
+    page.get_by_role("radio", name="指定企业").check()
     page.get_by_role("button", name="新建").click()
     page.get_by_text("名单还是空的").wait_for()
     accessible(window)
@@ -38,7 +40,7 @@ def test_the_office_creates_asks_previews_and_publishes(visit, width, name):
     accessible(window)
     page.get_by_label("选项").fill("招工用工\n贷款融资")
     page.get_by_role("button", name="保存题目").click()
-    page.get_by_role("button", name="上移：眼下最希望我们帮您办什么").click()
+    page.locator(".asked li", has_text="眼下最希望我们帮您办什么").get_by_role("button", name="上移").click()
     assert page.locator(".asked li").nth(4).inner_text().startswith("5")
     assert "眼下最希望" in page.locator(".asked li").nth(4).inner_text()
     accessible(window)
@@ -51,7 +53,7 @@ def test_the_office_creates_asks_previews_and_publishes(visit, width, name):
     page.get_by_text("已加入1家").wait_for()
     page.get_by_role("link", name="预览", exact=True).click()
     page.get_by_role("link", name="大字").click()
-    page.get_by_text("招工用工").click()
+    page.get_by_role("radio", name="招工用工").check()
     accessible(window)
     page.get_by_role("link", name="概况").click()
     page.get_by_role("link", name="去发布").click()
@@ -69,14 +71,15 @@ def test_it_is_done_without_javascript(visit):
     page = window.page
     page.goto("/login/")
     page.get_by_label("登录名").fill("wenyining")
-    page.get_by_label("密码").fill("Demo-2026-fuwu")
+    page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
+    page.wait_for_url(lambda url: "/login/" not in url)
     page.goto("/surveys/new/")
     page.get_by_label("轮次名称").fill("不用脚本的一轮")
     page.get_by_label("咨询电话").fill("000-5550000")
     page.get_by_role("button", name="新建").click()
     page.get_by_role("link", name="看题目、改题目").click()
-    page.get_by_role("button", name="下移：他（她）来企业了解情况").click()
+    page.locator(".asked li", has_text="他（她）来企业了解情况").get_by_role("button", name="下移").click()
     assert "服务态度" in page.locator(".asked li").first.inner_text()
     page.get_by_role("link", name="概况").click()
     page.get_by_role("button", name="删除草稿").click()
