@@ -31,6 +31,14 @@ def test_the_office_creates_asks_previews_and_publishes(visit, width, name):
     page.get_by_role("button", name="新建").click()
     page.get_by_text("名单还是空的").wait_for()
     accessible(window)
+    _ask_one_more(window)
+    _name_a_firm(window)
+    _look_through_and_publish(window)
+
+
+def _ask_one_more(window):
+    """A choice, at first with too few options, moved up by one."""
+    page = window.page
     page.get_by_role("link", name="看题目、改题目").click()
     page.get_by_role("link", name="加一题：单选").click()
     page.get_by_label("题目").fill("眼下最希望我们帮您办什么")
@@ -45,6 +53,11 @@ def test_the_office_creates_asks_previews_and_publishes(visit, width, name):
     assert page.locator(".asked li").nth(4).inner_text().startswith("5")
     assert "眼下最希望" in page.locator(".asked li").nth(4).inner_text()
     accessible(window)
+
+
+def _name_a_firm(window):
+    """Found by first letters, ticked, put on the list."""
+    page = window.page
     page.get_by_role("link", name="企业名单").click()
     page.get_by_label("企业", exact=True).fill("qy")
     page.get_by_role("button", name="查找").click()
@@ -52,6 +65,11 @@ def test_the_office_creates_asks_previews_and_publishes(visit, width, name):
     accessible(window)
     page.get_by_role("button", name="加入名单").first.click()
     page.get_by_text("已加入1家").wait_for()
+
+
+def _look_through_and_publish(window):
+    """In large text, then for good; and where closing would be put off."""
+    page = window.page
     page.get_by_role("link", name="预览", exact=True).click()
     page.get_by_role("link", name="大字").click()
     page.get_by_role("radio", name="招工用工").check()
