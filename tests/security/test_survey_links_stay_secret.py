@@ -125,6 +125,7 @@ def test_no_address_shows_links_but_those_made_for_it(cast, lived):
 def ways_to(name, cast, lived):
     """(path, form): the one of the table, made when it is its turn, and for pages of a round those of this one."""
     form = TABLE[name].form(cast) if TABLE[name].form else {}
+    form |= {"shown": "20"} if "shown" in form else {}
     yield "", form
     if name.startswith("survey-"):
         path = f"/{ROUTES[name]}".replace("<int:pk>", str(lived.pk))
