@@ -110,7 +110,7 @@ def test_no_address_shows_links_but_those_made_for_it(cast, lived):
             with transaction.atomic():
                 path, canaries = known or path_to(name, cast), tokens()
                 for person, cookies in sessions.items():
-                    for method in ("get", "post"):
+                    for method in map(str.lower, TABLE[name].answers):
                         if not told_in(asked(cookies, method, path, form), canaries):
                             continue
                         shown.add(name)
@@ -125,11 +125,12 @@ def test_no_address_shows_links_but_those_made_for_it(cast, lived):
 def ways_to(name, cast, lived):
     """(path, form): the one of the table, made when it is its turn, and for pages of a round those of this one."""
     form = TABLE[name].form(cast) if TABLE[name].form else {}
+    form |= {"shown": "20"} if "shown" in form else {}
     yield "", form
     if name.startswith("survey-"):
         path = f"/{ROUTES[name]}".replace("<int:pk>", str(lived.pk))
         handouts = [each.pk for each in lived.handouts.all()] if "<int:handout>" in path else [0]
-        for place in (1, 2, 3) if "<int:place>" in path else (0,):
+        for place in (1, 2) if "<int:place>" in path else (0,):
             for handout in handouts:
                 yield path.replace("<int:place>", str(place)).replace("<int:handout>", str(handout)), form
 

@@ -117,8 +117,9 @@ def poison(text):
                     setattr(row, name, own[:longest])
             columns = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in fields)
             table = connection.ops.quote_name(model._meta.db_table)
-            statement = f"UPDATE {table} SET {columns} WHERE id = %s"
+            # the questions of a published round are never altered
             with suppress(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+                statement = f"UPDATE {table} SET {columns} WHERE id = %s"
                 cursor.execute(statement, [*(getattr(row, name) for name in fields), row.pk])
 
 
