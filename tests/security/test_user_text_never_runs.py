@@ -113,8 +113,10 @@ def poison(text):
                     setattr(row, name, own[:longest])
             columns = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in fields)
             table = connection.ops.quote_name(model._meta.db_table)
-            with connection.cursor() as cursor:
-                statement = f"UPDATE {table} SET {columns} WHERE id = %s"
+            own_key = connection.ops.quote_name(model._meta.pk.column)
+            # what was published keeps its words: its questions, say
+            with suppress(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+                statement = f"UPDATE {table} SET {columns} WHERE {own_key} = %s"
                 cursor.execute(statement, [*(getattr(row, name) for name in fields), row.pk])
 
 
