@@ -147,6 +147,7 @@ NAVIGATION = (
             ("年度测算", "runs", READERS, "run", "sheet", "sheet-print"),
             ("我的得分表", "own-sheets", for_roles(Role.OFFICER), "sheet", "sheet-print"),
             ("导入导出", "imports", for_act(permissions.IMPORT), "import", "export"),
+            ("二次转办认定", "second-findings", permissions.holds_links),
         ),
     ),
     (

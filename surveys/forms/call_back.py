@@ -8,6 +8,7 @@ from surveys.models import CallBack
 from surveys.void import void_answer
 
 Outcome = CallBack.Outcome
+OUTCOMES = [(each.value, each.label) for each in (Outcome.REACHED, Outcome.AGAIN, Outcome.GIVEN_UP)]
 YES_NO = [("yes", "是本单位所填"), ("no", "不是本单位所填")]
 CONTENT = [("yes", "满意"), ("no", "不满意"), ("", "没有表态")]
 
@@ -15,7 +16,7 @@ CONTENT = [("yes", "满意"), ("no", "不满意"), ("", "没有表态")]
 class HeardForm(forms.Form):
     """How a call went: whether the firm was reached, whether the answer was its own, whether it is satisfied."""
 
-    outcome = forms.ChoiceField(label="接通情况", choices=Outcome.choices[1:], widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label="接通情况", choices=OUTCOMES, widget=forms.RadioSelect)
     own = forms.ChoiceField(label="问卷是本单位填的吗", choices=YES_NO, required=False, widget=forms.RadioSelect)
     satisfied = forms.ChoiceField(label="对服务满意吗", choices=CONTENT, required=False, widget=forms.RadioSelect)
     caller = forms.CharField(label="谁打的电话", max_length=60, help_text="姓名，或第三方机构的名称。")

@@ -115,6 +115,12 @@ PAGES = {
     "import accounts": ("qinruoheng", "/accounts/import/", False),
     "account": ("qinruoheng", "/accounts/3/", False),
     "log": ("qinruoheng", "/log/", False),
+    "quality of a round": ("hejingcheng", "/surveys/1/quality/", False),
+    "flags of a round": ("hejingcheng", "/surveys/1/flags/", False),
+    "telephone answers": ("hejingcheng", "/surveys/1/telephone/", False),
+    "call-backs": ("hejingcheng", "/surveys/1/call-backs/", False),
+    "second handlings": ("hejingcheng", "/surveys/1/second-handlings/", False),
+    "findings of second handlings": ("hejingcheng", "/assessment/second-handlings/", False),
 }
 
 

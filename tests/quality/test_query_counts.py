@@ -37,58 +37,39 @@ def crowded(cast, survey, count):
 
 def many(cast, survey, count):
     """So many more of everything, without the verbs."""
+    given, staff = {"district": survey.district}, cast.users["staff"]
     firms = Enterprise.objects.bulk_create(
-        Enterprise(district=survey.district, credit_code=f"91410800MB5{n:07d}", name=f"多家{n}") for n in range(count)
+        Enterprise(**given, credit_code=f"91410800MB5{n:07d}", name=f"多家{n}") for n in range(count)
     )
-    invitations = Invitation.objects.bulk_create(
-        Invitation(
-            district=survey.district, survey=survey, enterprise=firm, place=10_000 + n, submitted=True,
-            wants_call_back=True,
-        )
+    asked = Invitation.objects.bulk_create(
+        Invitation(**given, survey=survey, enterprise=firm, place=10_000 + n, submitted=True, wants_call_back=True)
         for n, firm in enumerate(firms)
-    )  # fmt: skip
-    staff = cast.users["staff"]
-    given = {"district": survey.district, "invitation": None}
-    TelephoneReply.objects.bulk_create(
-        TelephoneReply(
-            **given | {"invitation": each}, body="{}", spoke_with="王会计", told_at=DURING, recorded_by=staff,
-            recorded_at=DURING,
-        )
-        for each in invitations
-    )  # fmt: skip
-    _flag(survey, invitations)
-    _call_back(cast, survey, invitations)
-
-
-def _flag(survey, invitations):
+    )
+    told_now = {"body": "{}", "spoke_with": "王会计", "told_at": DURING, "recorded_by": staff, "recorded_at": DURING}
+    TelephoneReply.objects.bulk_create(TelephoneReply(**given, invitation=each, **told_now) for each in asked)
     flags = Flag.objects.bulk_create(
-        Flag(district=survey.district, survey=survey, rule="device", sentence="2家", found_at=DURING)
-        for _ in invitations
+        Flag(**given, survey=survey, rule="device", sentence="2家", found_at=DURING) for _ in asked
     )
     Flag.invitations.through.objects.bulk_create(
-        Flag.invitations.through(flag=flag, invitation=each) for flag, each in zip(flags, invitations, strict=True)
+        Flag.invitations.through(flag=flag, invitation=each) for flag, each in zip(flags, asked, strict=True)
     )
+    many_calls(cast, survey, asked)
 
 
-def _call_back(cast, survey, invitations):
-    staff, given = cast.users["staff"], {"district": survey.district, "invitation": None}
+def many_calls(cast, survey, asked):
+    """Calls that wait and matters that were handed on."""
+    given, staff = {"district": survey.district}, cast.users["staff"]
+    heard = {"outcome": "reached", "is_own": True, "is_satisfied": False, "done_by": staff, "done_at": DURING}
     calls = CallBack.objects.bulk_create(
-        CallBack(
-            **given | {"invitation": each}, survey=survey, why="drawn", outcome="reached", is_own=True,
-            is_satisfied=False, done_by=staff, done_at=DURING,
-        )
-        for each in invitations
-    )  # fmt: skip
-    CallBack.objects.bulk_create(
-        CallBack(**given | {"invitation": each}, survey=survey, why="asked") for each in invitations
+        CallBack(**given, survey=survey, invitation=each, why="drawn", **heard) for each in asked
     )
+    CallBack.objects.bulk_create(CallBack(**given, survey=survey, invitation=each, why="asked") for each in asked)
+    handed = DURING.date()
+    step = {"year": 2021, "entered_at": DURING, "entered_by": staff, "unit": cast.unit, "matter": "事项"}
+    step |= {"handed_on": handed, "due": handed + timedelta(days=7)}
     SecondHandling.objects.bulk_create(
-        SecondHandling(
-            district=survey.district, year=2021, serial=10_000 + n, entered_at=DURING, entered_by=staff, call_back=call,
-            unit=cast.unit, matter="事项", handed_on=DURING.date(), due=DURING.date() + timedelta(days=7),
-        )
-        for n, call in enumerate(calls)
-    )  # fmt: skip
+        SecondHandling(**given, **step, serial=10_000 + n, call_back=call) for n, call in enumerate(calls)
+    )
 
 
 PAGES = ("quality", "flags", "telephone", "call-backs", "second-handlings")
