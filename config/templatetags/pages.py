@@ -57,6 +57,14 @@ def pages(*rows):
     return tuple(Page(label, name, to_whom, frozenset(under)) for label, name, to_whom, *under in rows)
 
 
+#: the pages of a round that firms were asked in
+OF_ROUND = (
+    "survey-results", "survey-remarks", "survey-invitations", "survey-invitation", "survey-link", "survey-hand-out",
+    "survey-handout", "survey-remind", "survey-quality", "survey-flags", "survey-flag", "telephone-replies",
+    "telephone-new", "telephone-confirm", "call-backs", "call-back-new", "call-back", "second-handling-new",
+    "second-handlings", "second-handling",
+)  # fmt: skip
+
 #: (what stands in the main navigation, the pages beside each other under it)
 NAVIGATION = (
     ("今日", pages(("今日", "today", for_act(permissions.SEE_TODAY)))),
@@ -138,7 +146,9 @@ NAVIGATION = (
                 "survey-question-new",
                 "survey-firms",
                 "survey-preview",
+                *OF_ROUND,
             ),
+            ("办公室办理事项", "survey-cases", permissions.holds_links, "survey-case"),
         ),
     ),
     (
