@@ -206,9 +206,9 @@ class Agenda:
         return Honour.objects.filter(district=self.district).waiting().count()
 
     @cached_property
-    def survey_drafts(self) -> Few:
-        """Rounds of questions that are prepared and not published."""
-        return Few.of(Survey.objects.drafts().filter(district=self.district).order_by("opens_at", "pk"))
+    def survey_drafts(self) -> list[Survey]:
+        """Rounds of questions that are prepared and not published; there are few of them. One query."""
+        return list(Survey.objects.drafts().filter(district=self.district).order_by("opens_at", "pk")[:LISTED])
 
     @cached_property
     def surveys_closing(self) -> list[Survey]:

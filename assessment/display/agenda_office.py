@@ -131,17 +131,17 @@ def surveys_entries(agenda: Agenda) -> Iterator[Entry]:
             f"邀请{survey.asked}家，已答{survey.answered}家{rate}", replace(found, text=found.text.replace("24时", "")),
             url=reverse("survey", args=[survey.pk]),
         )  # fmt: skip
-    for survey in agenda.survey_drafts.rows if agenda.handles else ():
-        late = survey.opens_at <= agenda.at
-        opens = spoken(local_day(survey.opens_at))
-        title = f"{survey.name}还没有发布"
-        detail = f"原定{opens}开始，已经到时间" if late else f"定于{opens}开始"
+    if agenda.handles and (drafts := agenda.survey_drafts):
+        first, opens = drafts[0], spoken(local_day(drafts[0].opens_at))
+        late = first.opens_at <= agenda.at
+        url = reverse("survey", args=[first.pk]) if len(drafts) == 1 else f"{reverse('surveys')}?stage=draft"
         yield Entry(
-            SOON if late else KNOW, "满意度", title, detail, label="办理", url=reverse("survey", args=[survey.pk])
-        )
-    if agenda.handles and agenda.survey_drafts.more:
-        yield Entry(
-            KNOW, "满意度", f"另有{agenda.survey_drafts.more}轮调查还没有发布", label="办理", url=reverse("surveys")
+            SOON if late else KNOW,
+            "满意度",
+            f"{'、'.join(survey.name for survey in drafts)}还没有发布",
+            f"原定{opens}开始，已经到时间" if late else f"定于{opens}开始",
+            label="办理",
+            url=url,
         )
 
 
