@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from .models import Invitation, Question
+from .models import FEWEST, Invitation, Question
 
 #: texts that do not name the firm, and distributions, are shown when so many firms have answered
-FEWEST_FIRMS = 5
+FEWEST_FIRMS = FEWEST
 
 MARKS = "您选的答案只用来算分。首席服务官看不到您的答卷，也不知道哪些企业答了。"
 MEANS = "公布后，他（她）只看到总的平均分，和几家企业答了几份。只有一家答的，平均分就是这一家打的分。"

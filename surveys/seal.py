@@ -2,7 +2,7 @@
 replies that nobody confirmed are thrown away, texts lose their order."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -12,10 +12,13 @@ from officers.models import LogEntry
 from . import clusters, telephone
 from .models import Remark, Survey, Trace
 
+#: longer than any request lives: an answer that came in time may still be on its way into the database
+GRACE = timedelta(minutes=1)
+
 
 def seal_due(at: datetime) -> int:
-    """Seal every round whose time is over. Returns how many were; twice is once."""
-    return sum(seal(survey, at) for survey in Survey.objects.due_to_close(at))
+    """Seal every round whose time is over, and whose last answers have arrived. Returns how many; twice is once."""
+    return sum(seal(survey, at) for survey in Survey.objects.due_to_close(at - GRACE))
 
 
 def seal(survey: Survey, at: datetime) -> bool:

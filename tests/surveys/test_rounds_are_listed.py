@@ -98,7 +98,7 @@ def test_another_districts_round_is_not_found(cast):
 def test_the_preview_shows_every_question_at_both_sizes(cast, office):
     survey = draft(cast)
     page = text(office.get(f"/surveys/{survey.pk}/preview/"))
-    assert page.count("<fieldset") == 5
+    assert page.count("<fieldset") == 6
     assert "林沐川" in page
     assert "phone-normal" in page
     assert "phone-large" in text(office.get(f"/surveys/{survey.pk}/preview/?size=large"))
