@@ -14,7 +14,7 @@ from officers.workbook.listing import listing
 from . import wording
 from .models import Handout, Invitation, Survey
 
-#: drawing the codes takes a sixtieth of a second each
+#: drawing a code takes some milliseconds
 MOST_SLIPS = 240
 MOST_ROWS = 20_000
 AT_ONCE = 500
