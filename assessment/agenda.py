@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef, Subquery
 
 from enterprises.models import Enterprise, Honour, Issue, IssueStep, Ledger, Pairing, Submission
-from officers.models import CalendarChange, District, Job, Upload
+from officers.models import CalendarChange, District, Job, Upload, User
 from officers.next_year import missing_arrangement
 from officers.workdays import Calendar, local_day
 from surveys.models import Survey
@@ -80,6 +80,7 @@ class Agenda:
     today: date
     at: datetime
     calendar: Calendar
+    reader: User
     handles: bool = True  # the reader is of the office, not a leader: workbooks are its business alone
     years: dict[int, RunningYear] = field(default_factory=dict)
 
@@ -215,7 +216,7 @@ class Agenda:
         """Published rounds that close within three working days, with how many have answered. One query."""
         until = self.calendar.nth_workday(self.today, NEW_FOR)
         closing = Survey.objects.filter(district=self.district).closing_by(until, self.at)
-        return list(closing.with_counts().order_by("closes_at", "pk")[:LISTED])
+        return list(closing.with_counts(self.reader).order_by("closes_at", "pk")[:LISTED])
 
     def ledger_counts(self, year: int) -> dict[str, int]:
         """How many ledgers of a year stand in each state, over all officers."""
@@ -230,10 +231,11 @@ def _firm(each: Ahead) -> str:
     return each.pairing.name if each.pairing else ""
 
 
-def agenda(district: District, calendar: Calendar, at: datetime, handles: bool = True) -> Agenda:
-    """The agenda of a district at a moment, for the office or, without `handles`, for those who only read it."""
+def agenda(district: District, calendar: Calendar, at: datetime, reader: User, handles: bool = True) -> Agenda:
+    """The agenda of a district at a moment, as `reader` may know it, for the office or, without `handles`, for those
+    who only read it."""
     today = local_day(at)
-    return Agenda(district, today, at, calendar, handles, running_years(district, calendar, today))
+    return Agenda(district, today, at, calendar, reader, handles, running_years(district, calendar, today))
 
 
 def by_unit(people: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count
 
 from officers.actor import Actor
-from officers.models import LogEntry
+from officers.models import LogEntry, User
 
 from .models import FEWEST, Answer, Question, RoundResult, Satisfaction, Survey, Tally
 
@@ -40,9 +40,10 @@ class Distribution:
     content: str
 
 
-def rate(survey: Survey) -> Rate:
-    """Live: withdrawn invitations apart. One query."""
-    return Rate(**survey.invitations.figures())
+def rate(survey: Survey, user: User) -> Rate:
+    """Live: withdrawn invitations apart, and the firms that the user serves, else two counts would tell of them.
+    One query."""
+    return Rate(**survey.invitations.known_to(user).figures())
 
 
 def count_due(at: datetime) -> int:

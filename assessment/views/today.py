@@ -26,7 +26,8 @@ def today(request):
     districts = permissions.districts(request.user, permissions.SEE_TODAY)
     district = _chosen(request, districts)
     calendar, day = WorkDay.objects.calendar(district), local_day(request.at)
-    found = agenda(district, calendar, request.at, request.user.holds(*permissions.OFFICE, district=district))
+    handles = request.user.holds(*permissions.OFFICE, district=district)
+    found = agenda(district, calendar, request.at, request.user, handles)
     context = {
         "date": f"{spoken(day)}　{weekday(day)}",
         "week": this_week(day, calendar),

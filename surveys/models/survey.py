@@ -38,13 +38,14 @@ class SurveyQuerySet(ScopedQuerySet):
             Survey.Stage.CLOSED: published.filter(opens_at__lte=at, closes_at__lte=at),
         }[Survey.Stage(stage)]
 
-    def with_counts(self):
-        """Each with how many firms it asks and how many of them have answered (`asked`, `answered`), and how many
-        valid replies it has by firm (`replies`), which is all that is known of an imported one."""
+    def with_counts(self, user):
+        """Each with how many firms it asks and how many of them have answered (`asked`, `answered`), as far as the
+        user may know it (`Invitation.known_to`), and how many valid replies it has by firm (`replies`), which is all
+        that is known of an imported one."""
         from .invitation import Invitation
         from .response import Response
 
-        standing = Invitation.objects.standing()
+        standing = Invitation.objects.standing().known_to(user)
         return self.annotate(
             asked=_count(standing), answered=_count(standing.filter(submitted=True)),
             replies=_count(Response.objects.valid()),

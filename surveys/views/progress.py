@@ -73,17 +73,18 @@ def _preview(survey):
     return Step("预览", "发布前在手机样子里看一遍", True, url, "预览")
 
 
-def figures(survey):
-    """Counts of a published round: asked, delivered, answered, the rate, and how many are paired. Two queries."""
-    found = survey.invitations.figures()
+def figures(survey, user):
+    """Counts of a published round, without the firms that the user serves: asked, delivered, answered, the rate, and
+    how many are paired. Two queries."""
+    found = survey.invitations.known_to(user).figures()
     paired = Enterprise.objects.filter(district=survey.district_id).paired_on(survey.closes_on).count()
     rate = found["answered"] * 100 // found["asked"] if found["asked"] else 0
     return found | {"paired": paired, "rate": rate, "unasked": max(paired - found["asked"], 0)}
 
 
-def days(survey):
+def days(survey, user):
     """The answers by day as columns of a picture, with the same as a table."""
-    counted = _without_gaps(survey.invitations.answered_by_day())
+    counted = _without_gaps(survey.invitations.known_to(user).answered_by_day())
     most = max((count for _, count in counted), default=0)
     step = min(WIDEST + 8, WIDTH // len(counted)) if counted else 0
     columns = [

@@ -19,7 +19,7 @@ def results(request, pk):
     survey = _seen(request, pk)
     counted = RoundResult.objects.filter(survey=survey).first()
     context = head(survey, "survey-results", request) | {
-        "rate": rate(survey),
+        "rate": rate(survey, request.user),
         "result": counted,
         "distributions": _distributions(survey, counted),
         "fewest": FEWEST,

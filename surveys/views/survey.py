@@ -36,7 +36,7 @@ def overview(request, found, problem="", status=200):
     elif stage == Survey.Stage.IMPORTED:
         context["replies"] = found.responses.valid().count()
     else:
-        context |= {"figures": figures(found), "days": days(found), "taken": stage in TAKES}
+        context |= {"figures": figures(found, request.user), "days": days(found, request.user), "taken": stage in TAKES}
     return render(request, "surveys/survey.html", context, status=status)
 
 

@@ -21,7 +21,7 @@ def surveys(request):
     form.is_valid()
     found = form.narrow(visible(request), request.at).select_related("district").order_by("-closes_on", "-pk")
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = page.object_list.with_counts()
+    page.object_list = page.object_list.with_counts(request.user)
     rows = [(survey, survey.stage(request.at)) for survey in page]
     context = {
         "form": form,

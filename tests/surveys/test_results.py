@@ -4,12 +4,13 @@ import pytest
 from django.db import IntegrityError
 from openpyxl import load_workbook
 
+from officers.models import Role
 from surveys import results
 from surveys.answer import submit
 from surveys.models import Invitation, Response, RoundResult, Satisfaction, Survey
 from surveys.seal import seal_due
 from tests.cast import Cast
-from tests.factories import make_enterprise, pair
+from tests.factories import grant, make_enterprise, pair
 
 from .rounds import AFTER, DURING, OFFICE, firm_at, footprint, published, reply_to
 
@@ -46,7 +47,7 @@ def test_the_rate_is_live_and_leaves_withdrawn_ones_out(cast):
     survey = answered(cast, 2)
     first = Invitation.objects.filter(submitted=False).first()
     Invitation.objects.filter(pk=first.pk).update(withdrawn_at=OFFICE.at, withdrawn_reason="已迁出")
-    rate = results.rate(survey)
+    rate = results.rate(survey, cast.users["staff"])
     assert (rate.asked, rate.delivered, rate.answered, rate.percent) == (2, 2, 2, "100%")
 
 
@@ -110,3 +111,19 @@ def test_a_round_is_counted_once(cast):
     assert not results.count(survey, AFTER)
     with pytest.raises(IntegrityError, match="不能再改"):
         RoundResult.objects.update(answered=6)
+
+
+def test_counts_leave_out_the_firms_that_the_reader_serves(cast):
+    """Else whoever is of the office and an officer too would learn from two counts which of their firms answered."""
+    survey = answered(cast, 1)
+    staff = cast.users["staff"]
+    assert results.rate(survey, staff.on(DURING.date())).asked == 2
+    grant(staff, Role.OFFICER, cast.district)
+    cast.other_officer.user = staff
+    cast.other_officer.save()
+    assert results.rate(survey, staff.on(DURING.date())).asked == 1
+    client = cast.client("staff")
+    for page in ("", f"{survey.pk}/", f"{survey.pk}/results/"):
+        shown = client.get(f"/surveys/{page}").content.decode()
+        assert "50%" not in shown
+        assert "2<small>家" not in shown

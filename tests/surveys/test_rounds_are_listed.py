@@ -122,7 +122,7 @@ def test_today_counts_who_has_answered(cast):
     calendar = WorkDay.objects.calendar(cast.district)
 
     def told(day):
-        found = agenda(cast.district, calendar, at(2021, 12, day), handles=False)
+        found = agenda(cast.district, calendar, at(2021, 12, day), cast.users["leader"], handles=False)
         return [(entry.detail, entry.when.text) for entry in surveys_entries(found)]
 
     assert told(9) == []
