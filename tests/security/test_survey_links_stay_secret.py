@@ -1,4 +1,5 @@
-"""T20, T16: links of a round come out by four presses and by mail, to those allowed, and nowhere else.
+"""T20, T16: links of a round come out by four presses and by mail, to those allowed, and nowhere else; what a firm
+wrote comes out nowhere while the round is open.
 
 Every token of a round is a canary: every page, file and message is searched for all of them, as every person.
 """
@@ -18,7 +19,7 @@ from officers.models import LogEntry, Notification
 from surveys import hand_out, letters, links
 from surveys.answer import submit
 from surveys.invite import reissue
-from surveys.models import Invitation
+from surveys.models import Invitation, Remark
 from tests.factories import at, grant, make_enterprise, pair
 from tests.permissions.answers import OFFICE as ALLOWED
 from tests.permissions.invitations import ACTOR, open_round
@@ -28,6 +29,8 @@ from tests.surveys.rounds import firm_at, footprint, reply_to
 
 #: the answers that show links on purpose
 SHOWN = {"survey-link", "survey-slips", "survey-list", "survey-handout", "survey-remind-list"}
+#: what a firm has said in a round that is not over: nobody reads it
+REMARK = "檀木匣子里的账没有算清"
 #: addresses in which the token itself stands: the firm's own
 PUBLIC = {name for name in TABLE if TABLE[name].public}
 
@@ -72,7 +75,7 @@ def lived(cast, settings):
     staff.post(f"{path}hand-out/mails/", {"shown": 1})
     letters.deliver(lambda: at(2097, 1, 1))
     first, second, third = survey.invitations.order_by("place")
-    submit(first, reply_to(survey, remark="办事快"), footprint(), firm_at())
+    submit(first, reply_to(survey, remark=REMARK), footprint(), firm_at())
     reissue(second, ACTOR, "链接发错了人")
     third.withdraw(ACTOR, "企业已迁出")
     assert len(tokens()) == 7  # of three firms, one of them with its second link
@@ -95,6 +98,9 @@ def test_no_table_holds_a_link(lived):
     assert not told_in(dump)
     assert not [entry for entry in LogEntry.objects.all() if told_in(str(vars(entry)))]
     assert not [each for each in Notification.objects.all() if told_in(str(vars(each)))]
+    # the remark stands in one row, which knows no firm, and in no log
+    assert [row.split()[0] for row in dump.splitlines() if REMARK in row] == ["surveys_remark"]
+    assert Remark.objects.get(text=REMARK).enterprise_id is None
 
 
 def test_the_canary_sings(lived):
@@ -108,7 +114,7 @@ def test_no_address_shows_links_but_those_made_for_it(cast, lived):
     for name in sorted(TABLE.keys() - PUBLIC):
         for known, form in ways_to(name, cast, lived):
             with transaction.atomic():
-                path, canaries = known or path_to(name, cast), tokens()
+                path, canaries = known or path_to(name, cast), tokens() | {REMARK}
                 for person, cookies in sessions.items():
                     for method in map(str.lower, TABLE[name].answers):
                         if not told_in(asked(cookies, method, path, form), canaries):
