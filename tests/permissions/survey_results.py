@@ -2,7 +2,6 @@
 
 from surveys import handle_remark, results
 from surveys.answer import submit
-from surveys.models import Remark
 from surveys.seal import seal_due
 from tests.factories import make_enterprise, pair
 from tests.surveys.rounds import AFTER, OFFICE, firm_at, footprint, published, reply_to
@@ -29,12 +28,12 @@ def of_round(pattern):
 
 def _remark(cast):
     survey = _round(cast)
-    return f"/surveys/{survey.pk}/remarks/{Remark.objects.get().pk}/case/"
+    return f"/surveys/{survey.pk}/remarks/{survey.remarks.get().pk}/case/"
 
 
 def _case(cast):
-    _round(cast)
-    return f"/surveys/cases/{handle_remark.to_case(Remark.objects.get(), OFFICE).pk}/"
+    remark = _round(cast).remarks.get()
+    return f"/surveys/cases/{handle_remark.to_case(remark, OFFICE).pk}/"
 
 
 CLOSED = {"outcome": "已修好", "version": "1"}
