@@ -108,7 +108,8 @@ class Load:
             self.ask("firms", "POST", f"{path}answers/", body, phone)
 
     def staff(self):
-        """A clerk who looks at a page every second until it is over."""
+        """A clerk who looks at a page every second until it is over; not at the register of firms, which no real
+        district has as long as here."""
         page = self.ask("staff", "GET", "/login/")
         token = page.body.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
         csrf = page.getheader("Set-Cookie").partition(";")[0]
@@ -117,7 +118,7 @@ class Load:
         cookies = dict(each.partition(";")[0].split("=", 1) for each in entered.msg.get_all("Set-Cookie"))
         self.took["staff"].clear()
         while not self.over.wait(1):
-            page = self.ask("staff", "GET", "/enterprises/", headers={"Cookie": f"session={cookies['session']}"})
+            page = self.ask("staff", "GET", "/visits/", headers={"Cookie": f"session={cookies['session']}"})
             assert page.status == 200
 
     def run(self):
