@@ -1,5 +1,6 @@
 """Rows into a table as fast as the database takes them: COPY on PostgreSQL, executemany on SQLite."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
@@ -15,7 +16,7 @@ def load(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
     """Store `rows`, the values of `columns`; `same` holds the values that every row shares. Fields that neither names
     get the model's default, which the database does not know."""
     same |= {
-        field.column: field.get_default()
+        field.column: _plain(field.get_default())
         for field in model._meta.concrete_fields
         if field.get_default() is not None and not {field.column, field.name} & {*columns, *same}
     }
@@ -33,6 +34,11 @@ def _insert(table: str, names: Sequence[str], rows: Iterable[Sequence[Any]], res
         held = iter(rows)
         while batch := [tuple(map(_stored, (*row, *rest))) for row in islice(held, CHUNK)]:
             cursor.executemany(sql, batch)
+
+
+def _plain(value: Any) -> Any:
+    """A default as a table holds it: lists and dicts of JSON fields as text."""
+    return json.dumps(value) if isinstance(value, list | dict) else value
 
 
 def _stored(value: Any) -> Any:

@@ -98,7 +98,7 @@ def test_what_fails_while_it_is_kept_leaves_neither_row_nor_file(desk, media, mo
 
     monkeypatch.setattr(imports, "_enqueue", break_off)
     desk.client.raise_request_exception = False
-    assert desk.client.post("/imports/", {"file": desk.book()}).status_code == 500
+    assert desk.client.post("/imports/", {"file": desk.book()}).status_code == 422
     assert not Upload.objects.exists()
     assert not LogEntry.objects.exists()
     assert files(media) == []

@@ -164,7 +164,7 @@ SABOTAGES = (
     ),
     Sabotage(
         "the-token-of-a-link-stands-in-the-log", "escape", "config/logs.py",
-        '"message": SECRET.sub("…", record.getMessage()),', '"message": record.getMessage(),',
+        '"message": masked(record.getMessage()),', '"message": record.getMessage(),',
         ["tests/site/test_logs.py::test_the_token_of_a_link_is_left_out"],
     ),
     Sabotage(

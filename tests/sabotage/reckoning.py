@@ -87,7 +87,7 @@ SABOTAGES = (
     ),
     Sabotage(
         "an-officer-reads-early-what-enterprises-answered", "privacy", "assessment/display/page.py",
-        "return sheet.run.published_at is None and sheet.officer is not None and sheet.officer.user_id == user.pk",
+        "return sheet.run.published_at is None and is_own(sheet, user)",
         "return False",
         ["tests/pages/test_veiled_sheet.py::test_an_officer_reads_no_figure_that_tells_the_satisfaction"],
     ),
@@ -120,9 +120,9 @@ SABOTAGES = (
         ["tests/imports/test_importing.py::test_only_the_file_that_was_checked_is_imported"],
     ),
     Sabotage(
-        "a-message-is-sent-by-everybody-who-finds-it", "job", "officers/models/notification.py",
-        "        waiting = Delivery.objects.to_send(at).filter(pk=self.pk)\n",
-        "        waiting = Delivery.objects.filter(pk=self.pk)\n",
+        "a-message-is-sent-by-everybody-who-finds-it", "job", "officers/models/outgoing.py",
+        "        waiting = type(self).objects.to_send(at).filter(pk=self.pk)\n",
+        "        waiting = type(self).objects.filter(pk=self.pk)\n",
         ["tests/reminders/test_email.py::test_a_message_that_another_worker_has_claimed_is_left_alone"],
     ),
     Sabotage(
