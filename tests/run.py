@@ -16,6 +16,7 @@ from config.environment import BASE_DIR, var_dir
 from tests import machine
 
 PROCESSES, ON_POSTGRES, JOURNEYS = "tests/toolchain", "tests/toolchain/postgres", "tests/journeys"
+PERMISSIONS = "tests/permissions"
 # what walks over every address, on one database beside the browser
 SECURITY = "tests/security"
 # what takes guards away, one trial after the other: it begins where the first of the two above has ended
@@ -97,7 +98,8 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
     best = {"TEST_DB": "sqlite"}
     if server:
         best = {"TEST_DB": "postgres", "TEST_DATABASE_URL": server}
-        both.append(Suite("PostgreSQL", anywhere, best))
+        # who may do what is the same query on either database: walked on the faster one, on both in the long run
+        both.append(Suite("PostgreSQL", [*anywhere, *([] if marks else [f"--ignore={PERMISSIONS}"])], best))
     else:
         missing.append("PostgreSQL：没有可用的服务器（可设 TEST_DATABASE_URL）")
         processes.append(f"--ignore={ON_POSTGRES}")
@@ -110,7 +112,9 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
         walks.append(Suite("浏览器", [JOURNEYS, "-m", "journey"], {**best, "CHROMIUM": browser}))
     else:
         missing.append("浏览器：没有找到 Chromium（可设 CHROMIUM）")
-    walks.append(Suite("破坏试验", [SABOTAGE, "-m", "sabotage"], best))
+    # some sixty each time, on the faster database; all in the long run
+    few = {"TEST_DB": "sqlite", "SABOTAGE_STEP": "2"}
+    walks.append(Suite("破坏试验", [SABOTAGE, "-m", "sabotage"], best if marks else few))
     return groups, missing
 
 

@@ -29,7 +29,7 @@ def replies(request, pk):
     survey = door.kept_survey(request, pk)
     rows = door.telephone_replies(request).filter(invitation__survey=survey).order_by("-recorded_at", "-pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    asked = request.GET.get("who", "").strip()[:60]
+    asked = request.GET.get("who", "").replace("\x00", "").strip()[:60]
     open_ones = survey.invitations.open().select_related("enterprise").order_by("place")
     found = open_ones.filter(enterprise__in=Enterprise.objects.named_like(asked))[:MOST] if asked else []
     context = head(survey, HERE, request) | {

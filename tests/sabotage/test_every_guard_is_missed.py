@@ -1,20 +1,24 @@
 """A guard that is taken away turns a test red: each sabotage of the table, tried in a copy of the tree.
 
-Not part of an ordinary run of pytest, for each trial is a run of its own: `pytest -m sabotage tests/sabotage`. With
-TEST_DB=postgres the guards that only PostgreSQL knows are tried too.
+Not part of an ordinary run of pytest, for each trial is a run of its own: `pytest -m sabotage tests/sabotage`. One in
+`SABOTAGE_STEP` is tried (default: all) of those that need no database of their own; with 1 all are, and with
+TEST_DB=postgres the guards that only PostgreSQL knows, too.
 """
 
 from dataclasses import replace
 
 import pytest
 
-from config.environment import choice
+from config.environment import choice, number
 
 from .entry import DoesNotApply
 from .table import SABOTAGES
 
 DATABASES = ("sqlite", "postgres") if choice("TEST_DB", ("sqlite", "postgres"), "sqlite") == "postgres" else ("sqlite",)
+STEP = number("SABOTAGE_STEP", 1, 1, 10)
 TRIED = [sabotage for sabotage in SABOTAGES if sabotage.database in DATABASES]
+if STEP > 1:
+    TRIED = [sabotage for sabotage in TRIED if not sabotage.asks_for_a_new_database][::STEP]
 pytestmark = pytest.mark.sabotage
 
 

@@ -1,5 +1,6 @@
 """T23, T25: every text that people can store, made hostile at once, shown on every page and in every export."""
 
+import re
 from contextlib import suppress
 from datetime import date
 from io import BytesIO
@@ -48,6 +49,8 @@ LEFT = {
     "account",
 }
 SHORT = 8
+#: addresses that may answer with a workbook once there is something to tell
+MAY_EXPORT = re.compile(r"export|xlsx|list|rejected|hand-out")
 #: rows that the database itself keeps as they were: hostile from the start, see `fill`
 FROZEN = (Attachment,)
 APPS = ("officers", "enterprises", "surveys", "assessment")
@@ -117,9 +120,10 @@ def poison(text):
                     setattr(row, name, own[:longest])
             columns = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in fields)
             table = connection.ops.quote_name(model._meta.db_table)
-            # the questions of a published round are never altered
+            key = connection.ops.quote_name(model._meta.pk.column)
+            # what was published keeps its words: its questions, say
             with suppress(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-                statement = f"UPDATE {table} SET {columns} WHERE id = %s"
+                statement = f"UPDATE {table} SET {columns} WHERE {key} = %s"
                 cursor.execute(statement, [*(getattr(row, name) for name in fields), row.pk])
 
 
@@ -139,15 +143,27 @@ def test_a_page_shows_hostile_text_as_text(cast, name):
 @pytest.mark.parametrize("name", [name for name in TABLE if readers(name) or writers(name)])
 def test_an_export_holds_no_live_formula(cast, name):
     path = path_to(name, cast)
-    fill(cast)
     form = TABLE[name].form(cast) if TABLE[name].form else {}
+    with transaction.atomic():
+        none = not workbooks(cast, name, path, form)
+        transaction.set_rollback(True)
+    if none and not MAY_EXPORT.search(path):
+        return
+    fill(cast)
     poison("=1+")
+    assert not [cells for cells in map(live_cells, workbooks(cast, name, path, form)) if cells]
+
+
+def workbooks(cast, name, path, form):
+    """The workbooks that an address answers with, one a method."""
+    found = []
     for people, method in ((readers(name), "get"), (writers(name), "post")):
         for person in people[:1]:
             export = getattr(cast.client(person), method)(path, form if method == "post" else {})
             content = b"".join(export.streaming_content) if export.streaming else export.content
             if is_zipfile(BytesIO(content)) and "spreadsheet" in export["Content-Type"]:
-                assert not live_cells(content)
+                found.append(content)
+    return found
 
 
 def live_cells(content):
