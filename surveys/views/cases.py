@@ -34,19 +34,18 @@ def case(request, pk):
     if not permissions.holds_links(request.user, found.district):
         raise PermissionDenied(REFUSAL)
     form = CloseForm(request.POST or None, initial={"version": found.version})
-    status = 422 if form.errors else 200
+    status, problem = 422 if form.errors else 200, ""
     if form.is_valid():
         try:
             handle_remark.close(found, Actor.of(request), form.cleaned_data["version"], form.cleaned_data["outcome"])
         except StaleRecord as stale:
             found.refresh_from_db()
             form = CloseForm(initial={"version": found.version})
-            status = 409
-            messages.error(request, str(stale))
+            status, problem = 409, str(stale)
         else:
             messages.success(request, f"已办结{found.number}。")
             return redirect("survey-case", pk=found.pk)
-    return render(request, "surveys/case.html", {"case": found, "form": form}, status=status)
+    return render(request, "surveys/case.html", {"case": found, "form": form, "problem": problem}, status=status)
 
 
 def _held(request):

@@ -173,9 +173,10 @@ def visit(browser, site, sessions):
     assert [each.foreign for each in opened] == [[]] * len(opened)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def scene(browser, django_db_setup, django_db_blocker):
-    """The cast with a row of every kind, made once; and somebody new who has nothing yet.
+    """The cast with a row of every kind, made once a module; and somebody new who has nothing yet. It is gone before
+    a test that writes for others to read.
 
     The browser comes first: beside its event loop Django keeps another connection.
     """
