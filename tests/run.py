@@ -112,8 +112,8 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
         walks.append(Suite("浏览器", [JOURNEYS, "-m", "journey"], {**best, "CHROMIUM": browser}))
     else:
         missing.append("浏览器：没有找到 Chromium（可设 CHROMIUM）")
-    # some sixty each time, on the faster database; all in the long run
-    few = {"TEST_DB": "sqlite", "SABOTAGE_STEP": "2"}
+    # some forty each time, on the faster database; all in the long run
+    few = {"TEST_DB": "sqlite", "SABOTAGE_STEP": "3"}
     walks.append(Suite("破坏试验", [SABOTAGE, "-m", "sabotage"], best if marks else few))
     return groups, missing
 

@@ -123,6 +123,7 @@ def poison(text):
                 model._base_manager.filter(pk=row.pk).update(**{name: getattr(row, name) for name in fields})
 
 
+@pytest.mark.long  # each time the same pages are shown by Chromium, which would run it: tests/journeys
 @pytest.mark.parametrize("name", OPEN)
 def test_a_page_shows_hostile_text_as_text(cast, name):
     path = path_to(name, cast)
