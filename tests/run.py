@@ -109,7 +109,8 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
     walks = [Suite("安全", [SECURITY, *marks], best)]
     groups = [both, [Suite("进程与工具", processes, best)], walks]
     if browser:
-        walks.append(Suite("浏览器", [JOURNEYS, "-m", "journey"], {**best, "CHROMIUM": browser}))
+        which = "journey" if marks else "journey and not long"
+        walks.append(Suite("浏览器", [JOURNEYS, "-m", which], {**best, "CHROMIUM": browser}))
     else:
         missing.append("浏览器：没有找到 Chromium（可设 CHROMIUM）")
     # some forty each time, on the faster database; all in the long run

@@ -45,7 +45,11 @@ def window(browser):
     assert not window.foreign
 
 
-@pytest.mark.parametrize("name", SHOWN)
+#: every other address each time, all in the long run
+EACH = [pytest.param(name, marks=[pytest.mark.long] * (place % 2)) for place, name in enumerate(SHOWN)]
+
+
+@pytest.mark.parametrize("name", EACH)
 def test_a_page_is_whole_and_accessible_in_every_state(scene, window, name):
     cast = scene
     path = path_to(name, cast)
