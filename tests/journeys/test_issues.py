@@ -42,11 +42,11 @@ def test_an_officer_registers_an_issue_on_a_phone_and_closes_it(visit):
 
 
 def test_the_office_reclassifies_and_reads_the_explained_clock(visit):
-    register(visit(390).sign_in("linmuchuan"), "危化品仓库改建须市级审批")
+    register(visit(390).sign_in("linmuchuan"), "锅炉房迁建须市级审批")
     window = visit().sign_in("wenyining")
     page = window.page
     page.goto("/issues/?who=linmuchuan")
-    page.get_by_role("link", name="危化品仓库改建").click()
+    page.get_by_role("link", name="锅炉房迁建").click()
     page.get_by_role("link", name="改为重点").click()
     page.get_by_label("原因").fill("涉及市级部门")
     page.get_by_role("button", name="改为重点").click()

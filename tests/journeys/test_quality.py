@@ -74,7 +74,8 @@ def test_each_thing_that_waits_is_a_click_away_and_whole(office, width):
         ("二次转办", "查看"),
     ):  # fmt: skip
         page.goto(start)
-        page.get_by_role("region", name=section, exact=False).get_by_role("link", name=link).first.click()
+        with page.expect_navigation():
+            page.get_by_role("region", name=section, exact=False).get_by_role("link", name=link).first.click()
         whole(window)
 
 
