@@ -29,6 +29,11 @@ def local_day(moment: datetime) -> date:
     return _aware(moment).astimezone(SHANGHAI).date()
 
 
+def day_start(day: date) -> datetime:
+    """The first moment of `day` in Shanghai."""
+    return datetime.combine(day, time(), SHANGHAI)
+
+
 def day_end(day: date) -> datetime:
     """The first moment after `day` in Shanghai: what comes before it still counts as that day."""
     return datetime.combine(day + timedelta(days=1), time(), SHANGHAI)

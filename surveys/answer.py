@@ -11,6 +11,7 @@ from django.db.models import F
 
 from officers.actor import Actor
 from officers.models import LogEntry
+from officers.workdays import day_start, local_day
 
 from . import links
 from .models import Answer, Invitation, Question, Remark, Response, Survey, Tally, Trace
@@ -47,7 +48,10 @@ class Footprint:
 
 
 def start(invitation: Invitation, at: datetime) -> None:
-    """开始填写: note that the link has reached the firm. Pressed again it changes nothing."""
+    """开始填写: note that the link has reached the firm; of an anonymous round the day alone is kept, as a moment would
+    tell the order of the answers. Pressed again it changes nothing."""
+    if not invitation.survey.is_confidential:
+        at = day_start(local_day(at))
     unopened = Invitation.objects.filter(pk=invitation.pk, started_at__isnull=True)
     if unopened.update(started_at=at) and invitation.delivered_at is None:
         Invitation.objects.filter(pk=invitation.pk, delivered_at__isnull=True).update(

@@ -13,6 +13,7 @@ from enterprises.models import Enterprise
 from officers.actor import Actor
 from officers.models import LogEntry, StaleRecord
 
+from .impartial import require_keeper
 from .models import Question, Survey
 from .questions import standard_questions
 
@@ -120,7 +121,11 @@ def move(question: Question, actor: Actor, version: int, *, up: bool) -> bool:
 def name_firms(
     survey: Survey, actor: Actor, version: int, *, more: Iterable[Enterprise] = (), fewer: Iterable[Enterprise] = ()
 ) -> tuple[int, int]:
-    """Put firms on the list and take firms off it. Returns how many came and went. Raises StaleRecord."""
+    """Put firms on the list and take firms off it. Returns how many came and went.
+
+    Raises StaleRecord, and PermissionDenied for whoever serves firms: their own marks would hang on the choice.
+    """
+    require_keeper(actor.user, survey.district)
     with transaction.atomic():
         _step(survey, version)
         standing = set(survey.listed.values_list("pk", flat=True))

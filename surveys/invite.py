@@ -26,8 +26,12 @@ def audience(survey: Survey) -> QuerySet[Enterprise]:
 
 def draw(codes: Sequence[str], size: int, seed: str) -> list[str]:
     """`size` of the codes, by lot: those with the smallest SHA-256 of seed and code. Anybody can draw them again."""
-    lots = sorted(codes, key=lambda code: hashlib.sha256(f"{seed}:{code}".encode()).digest())
-    return sorted(lots[:size])
+    return sorted(sorted(codes, key=lambda code: lot(code, seed))[:size])
+
+
+def lot(code: str, seed: str) -> str:
+    """What decides over one code: SHA-256 of seed and code, in hexadecimal digits."""
+    return hashlib.sha256(f"{seed}:{code}".encode()).hexdigest()
 
 
 def publish(survey: Survey, actor: Actor, version: int) -> int:
@@ -40,13 +44,12 @@ def publish(survey: Survey, actor: Actor, version: int) -> int:
         if standing.version != version or standing.published_at is not None:
             raise StaleRecord(standing)
         _require_complete(standing, actor)
-        seed = secrets.token_hex(16) if standing.audience == Survey.Audience.SAMPLE else ""
-        firms = _asked(standing, seed)
+        firms, lots = _asked(standing)
         if not firms:
             raise ValidationError("截止日没有结对企业可以调查，不能发布")
         standing.change(
             actor, version, action="发布满意度调查", note=f"邀请{len(firms)}家企业",
-            published_at=actor.at, published_by=actor.user, sample_seed=seed,
+            published_at=actor.at, published_by=actor.user, **lots,
         )  # fmt: skip
         Invitation.objects.bulk_create(
             Invitation(district=standing.district, survey=standing, enterprise=firm, place=place)
@@ -67,11 +70,14 @@ def _require_complete(survey: Survey, actor: Actor) -> None:
         raise ValidationError("截止时间已过，请先改截止时间")
 
 
-def _asked(survey: Survey, seed: str) -> list[Enterprise]:
-    firms = {firm.credit_code: firm for firm in audience(survey)}
-    if survey.audience == Survey.Audience.SAMPLE:
-        return [firms[code] for code in draw(list(firms), survey.sample_size or 0, seed)]
-    return list(firms.values())
+def _asked(survey: Survey) -> tuple[list[Enterprise], dict[str, object]]:
+    """The firms of the round, and what is kept of drawing them."""
+    may_be = {firm.credit_code: firm for firm in audience(survey)}
+    if survey.audience != Survey.Audience.SAMPLE:
+        return [*may_be.values()], {}
+    seed, pool = secrets.token_hex(16), sorted(may_be)
+    drawn = draw(pool, survey.sample_size or 0, seed)
+    return [may_be[code] for code in drawn], {"sample_seed": seed, "sample_pool": pool}
 
 
 def reissue(invitation: Invitation, actor: Actor, reason: str) -> Invitation:

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{ROUND}questions/<int:question>/up/", questions.up, name="survey-question-up"),
     path(f"{ROUND}questions/<int:question>/down/", questions.down, name="survey-question-down"),
     path(f"{ROUND}list/", listed.listed, name="survey-firms"),
+    path(f"{ROUND}sample/", survey.sample, name="survey-sample"),
     path(f"{ROUND}preview/", preview.preview, name="survey-preview"),
     path(f"{ROUND}results/", results.results, name="survey-results"),
     path(f"{ROUND}results/export/", results.export, name="survey-results-export"),

@@ -1,9 +1,9 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django import forms
 
 from officers.forms.widgets import DayInput
-from officers.workdays import SHANGHAI, day_end
+from officers.workdays import day_end, day_start
 
 #: how far back the log is searched unless somebody says otherwise
 USUAL_DAYS = 30
@@ -42,7 +42,7 @@ class LogFilter(forms.Form):
             return entries.none()
         asked = self.cleaned_data
         if asked["since"]:
-            entries = entries.filter(at__gte=datetime.combine(asked["since"], time(), SHANGHAI))
+            entries = entries.filter(at__gte=day_start(asked["since"]))
         if asked["until"]:
             entries = entries.filter(at__lt=day_end(asked["until"]))
         for field, column in (("actor", "actor"), ("action", "action"), ("record", "record_label")):

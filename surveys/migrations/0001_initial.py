@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('audience', models.CharField(choices=[('all', '全部结对企业'), ('sample', '随机抽取'), ('list', '指定企业')], default='all', max_length=6, verbose_name='调查范围')),
                 ('sample_size', models.PositiveIntegerField(blank=True, null=True, verbose_name='抽取家数')),
                 ('sample_seed', models.CharField(blank=True, max_length=32, verbose_name='抽取种子')),
+                ('sample_pool', models.JSONField(blank=True, default=list, verbose_name='抽取范围')),
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='咨询电话')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='发布时间')),
                 ('sealed_at', models.DateTimeField(blank=True, null=True, verbose_name='封存时间')),

@@ -2,7 +2,7 @@ from django.db import migrations
 
 from officers.operations import Refuse
 
-PUBLISHED = "EXISTS (SELECT 1 FROM surveys_survey s WHERE s.id = OLD.survey_id AND s.published_at IS NOT NULL)"
+PUBLISHED = "EXISTS (SELECT 1 FROM surveys_survey s WHERE s.id = {row}.survey_id AND s.published_at IS NOT NULL)"
 
 
 class Migration(migrations.Migration):
@@ -15,8 +15,15 @@ class Migration(migrations.Migration):
             "question_stands",
             "surveys_question",
             ["UPDATE"],
-            PUBLISHED,
+            PUBLISHED.format(row="OLD"),
             "调查已经发布，题目不能再改",
+        ),
+        Refuse(
+            "question_comes_before",
+            "surveys_question",
+            ["INSERT"],
+            PUBLISHED.format(row="NEW"),
+            "调查已经发布，不能再加题目",
         ),
         Refuse(
             "survey_stands",
@@ -24,6 +31,7 @@ class Migration(migrations.Migration):
             ["UPDATE"],
             "OLD.published_at IS NOT NULL AND (NEW.published_at IS NULL OR NEW.mode <> OLD.mode"
             " OR NEW.audience <> OLD.audience OR NEW.sample_seed <> OLD.sample_seed"
+            " OR NEW.sample_pool <> OLD.sample_pool OR COALESCE(NEW.sample_size, 0) <> COALESCE(OLD.sample_size, 0)"
             " OR NEW.opens_at <> OLD.opens_at OR NEW.closes_at < OLD.closes_at OR NEW.district_id <> OLD.district_id)",
             "调查已经发布，方式、范围和开始时间不能再改，截止时间只能推后",
         ),

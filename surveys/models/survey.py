@@ -99,6 +99,8 @@ class Survey(Logged):
     sample_size = models.PositiveIntegerField("抽取家数", null=True, blank=True)
     #: kept so that anybody can draw the same sample again
     sample_seed = models.CharField("抽取种子", max_length=32, blank=True)
+    #: credit codes of the firms that it was drawn out of
+    sample_pool = models.JSONField("抽取范围", default=list, blank=True)
     #: the firms named one by one (`Audience.LIST`)
     listed = models.ManyToManyField("enterprises.Enterprise", verbose_name="指定企业", blank=True, related_name="+")
     phone = models.CharField("咨询电话", max_length=30, blank=True)
@@ -171,6 +173,11 @@ class Survey(Logged):
     def is_draft(self):
         """Prepared here and not published; what came by import is none."""
         return self.published_at is None and self.opens_at is not None
+
+    @property
+    def drawn(self):
+        """How many firms were drawn by lot: all of a pool that is smaller than the sample was to be."""
+        return min(self.sample_size or 0, len(self.sample_pool))
 
     @property
     def rate(self):

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from officers import permissions
 from officers.actor import Actor
 from officers.models import StaleRecord
 from surveys.drafting import name_firms
@@ -46,13 +47,16 @@ def _page(request, found, form=None, status=200):
     unpaired = named.unpaired_on(found.closes_on)
     page = Paginator(named.order_by("credit_code"), ROWS_A_PAGE).get_page(request.GET.get("page"))
     matches = list(find.found(candidates(found)))
+    may_change = keeps(request, found) and found.is_draft
+    is_impartial = permissions.holds_links(request.user, found.district)
     shown = [firm.pk for firm in (*page, *matches)]
     context = {
         **head(found, "survey-firms", request),
         "find": find,
         "form": form or ListForm(initial={"version": found.version}, enterprises=candidates(found)),
         "is_list": found.audience == Survey.Audience.LIST,
-        "may_change": keeps(request, found) and found.is_draft,
+        "may_change": may_change and is_impartial,
+        "barred": may_change and not is_impartial and found.audience == Survey.Audience.LIST,
         "page": page,
         "matches": matches,
         "most": FOUND_AT_ONCE,

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +15,7 @@ from surveys.forms.question import VersionForm
 from surveys.forms.survey import PutOffForm, SurveyForm
 from surveys.invite import audience, publish
 from surveys.models import Survey
+from surveys.sample_book import sample_book
 
 from .finding import draft, keeps, kept, seen
 from .head import head
@@ -37,6 +39,7 @@ def overview(request, found, problem="", status=200):
         context["replies"] = found.responses.valid().count()
     else:
         context |= {"figures": figures(found, request.user), "days": days(found, request.user), "taken": stage in TAKES}
+        context["holds_links"] = permissions.holds_links(request.user, found.district)
     return render(request, "surveys/survey.html", context, status=status)
 
 
@@ -122,6 +125,16 @@ def put_off(request, pk):
         return stale(request, pk, refused)
     context = {**head(found, "survey-put-off", request), "form": form}
     return render(request, "surveys/put_off.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def sample(request, pk):
+    """抽样底册 of a round that asks firms drawn by lot: a press, because the log notes it."""
+    found = kept(request, pk)
+    if not found.sample_pool:
+        raise Http404
+    book = sample_book(found, Actor.of(request))
+    return FileResponse(book, as_attachment=True, filename=f"抽样底册-{found.pk}.xlsx")
 
 
 @require_POST

@@ -29,8 +29,8 @@ def of_question(pattern):
     return path
 
 
-def of_published(pattern):
-    return lambda cast: pattern.format(published(cast.district, **FAR).pk)
+def of_published(pattern, **more):
+    return lambda cast: pattern.format(published(cast.district, **FAR | more).pk)
 
 
 PRESS = {"version": "1"}
@@ -77,6 +77,10 @@ TABLE = {
         {"GET": seen_by(*READERS), "POST": KEPT},
         of_draft("/surveys/{}/list/", audience=Survey.Audience.LIST),
         lambda cast: {"version": "1", "act": "add", "firms": str(cast.enterprise.pk), "codes": ""},
+    ),
+    "survey-sample": Address(
+        {"POST": done_by(*OFFICE, refused=("leader",), accepted=200)},
+        of_published("/surveys/{}/sample/", audience=Survey.Audience.SAMPLE, sample_size=1),
     ),
     "survey-preview": Address(READ, of_draft("/surveys/{}/preview/")),
 }

@@ -1,13 +1,16 @@
 """发布 and what comes after it: the page that tells what will happen, one publication, a closing time put off."""
 
 import re
+from hashlib import sha256
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
-from officers.models import LogEntry
+from officers.models import LogEntry, Role
 from surveys.answer import submit
 from surveys.models import Survey
-from tests.factories import at
+from tests.factories import at, grant
 
 from .pages import draft, ongoing, text
 from .rounds import DURING, firm_at, published, reply_to
@@ -122,3 +125,30 @@ def test_a_round_that_is_over_is_not_opened_again(office, cast):
     survey = published(cast.district)  # in 2021
     assert "推后截止时间" not in text(office.get(f"/surveys/{survey.pk}/"))
     assert office.post(f"/surveys/{survey.pk}/put-off/", PUT_OFF).status_code == 403
+
+
+def test_who_was_drawn_can_be_checked_in_a_workbook(office, cast):
+    survey = published(cast.district, audience=Survey.Audience.SAMPLE, sample_size=1)
+    assert "从2家中抽取1家" in text(office.get(f"/surveys/{survey.pk}/"))
+    book = load_workbook(BytesIO(b"".join(office.post(f"/surveys/{survey.pk}/sample/").streaming_content)))
+    rows = [list(row) for row in book.active.iter_rows(min_row=2, values_only=True)]
+    assert [row[2] for row in rows] == sorted(
+        sha256(f"{survey.sample_seed}:{code}".encode()).hexdigest() for code in survey.sample_pool
+    )
+    asked = survey.invitations.get().enterprise
+    assert [row[:2] for row in rows if row[3] == "是"] == [[asked.credit_code, asked.name]]
+    assert LogEntry.objects.filter(action="导出抽样底册").count() == 1
+
+
+def test_a_round_that_asks_everybody_has_no_lots(office, cast):
+    survey = published(cast.district)
+    assert "抽取种子" not in text(office.get(f"/surveys/{survey.pk}/"))
+    assert office.post(f"/surveys/{survey.pk}/sample/").status_code == 404
+
+
+def test_whoever_serves_firms_sees_no_lots(cast):
+    survey = published(cast.district, audience=Survey.Audience.SAMPLE, sample_size=1)
+    grant(cast.users["staff"], Role.LIAISON, cast.district, cast.unit)
+    staff = cast.client("staff")
+    assert "抽样底册" not in text(staff.get(f"/surveys/{survey.pk}/"))
+    assert staff.post(f"/surveys/{survey.pk}/sample/").status_code == 403

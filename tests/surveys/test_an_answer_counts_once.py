@@ -1,6 +1,7 @@
 import pytest
 from django.db import IntegrityError
 
+from officers.workdays import SHANGHAI
 from surveys.answer import AlreadyAnswered, NotTaken, start, submit
 from surveys.invite import reissue
 from surveys.models import Answer, Invitation, Remark, Response, Survey, Tally
@@ -96,6 +97,16 @@ def test_to_start_says_that_the_link_arrived_and_nothing_else(cast):
     start(invitation, DURING)
     invitation.refresh_from_db()
     assert (invitation.state, invitation.delivered_by, invitation.started_at) == ("delivered", "opened", OPENS)
+
+
+def test_of_an_anonymous_round_no_moment_is_kept(cast):
+    survey = published(cast.district, mode=Survey.Mode.ANONYMOUS)
+    invitation = survey.invitations.get(enterprise=cast.enterprise)
+    start(invitation, DURING)
+    submit(invitation, reply_to(survey), None, firm_at())
+    invitation.refresh_from_db()
+    assert invitation.started_at == invitation.delivered_at == DURING.astimezone(SHANGHAI).replace(hour=0, minute=0)
+    assert invitation.submitted_at is None
 
 
 def test_what_was_taken_is_not_taken_back_while_the_answer_stands(cast):

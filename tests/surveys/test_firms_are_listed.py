@@ -3,8 +3,8 @@
 import pytest
 
 from enterprises.models import Enterprise
-from officers.models import LogEntry
-from tests.factories import make_district, make_enterprise
+from officers.models import LogEntry, Role
+from tests.factories import grant, make_district, make_enterprise
 
 from .pages import draft, text
 
@@ -99,3 +99,13 @@ def test_only_a_round_by_list_has_one(office, cast):
     assert "不用名单" in text(office.get(page))
     given = {"version": 1, "act": "add", "firms": [Enterprise.objects.first().pk]}
     assert office.post(page, given).status_code == 403
+
+
+def test_whoever_serves_firms_does_not_choose_whom_to_ask(cast, survey, page):
+    grant(cast.users["staff"], Role.LIAISON, cast.district, cast.unit)
+    staff = cast.client("staff")
+    shown = text(staff.get(page, {"who": "qyjz"}))
+    assert "不能决定问哪些企业" in shown
+    assert "加入名单" not in shown
+    assert staff.post(page, {"version": 1, "act": "add", "firms": [cast.enterprise.pk]}).status_code == 403
+    assert listed(survey) == set()

@@ -4,7 +4,7 @@ from django.db import IntegrityError
 
 from officers.models import StaleRecord
 from surveys.invite import draw, publish
-from surveys.models import Survey
+from surveys.models import Question, Survey
 from tests.cast import Cast
 from tests.factories import at, make_enterprise, pair
 from tests.racing import at_once
@@ -34,7 +34,8 @@ def test_a_sample_can_be_drawn_again(cast):
     survey = published(cast.district, audience=Survey.Audience.SAMPLE, sample_size=7)
     asked = sorted(survey.invitations.values_list("enterprise__credit_code", flat=True))
     everybody = [firm.credit_code for firm in (*firms, cast.enterprise, cast.other_enterprise)]
-    assert asked == draw(everybody, 7, survey.sample_seed)
+    assert survey.sample_pool == sorted(everybody)
+    assert asked == draw(survey.sample_pool, 7, survey.sample_seed)
     assert asked != draw(everybody, 7, "another seed")
 
 
@@ -77,8 +78,11 @@ def test_two_who_publish_at_once_publish_once():
 
 
 @pytest.mark.parametrize(
-    "change", [{"mode": "anonymous"}, {"audience": "list"}, {"sample_seed": "x"}, {"opens_at": at(2021, 12, 2)},
-               {"closes_at": at(2021, 12, 15)}, {"published_at": None}],
+    "change",
+    [
+        {"mode": "anonymous"}, {"audience": "list"}, {"sample_seed": "x"}, {"sample_pool": ["x"]}, {"sample_size": 3},
+        {"opens_at": at(2021, 12, 2)}, {"closes_at": at(2021, 12, 15)}, {"published_at": None},
+    ],
 )  # fmt: skip
 def test_what_firms_were_promised_does_not_change(cast, change):
     survey = published(cast.district)
@@ -90,6 +94,12 @@ def test_published_questions_do_not_change(cast):
     survey = published(cast.district)
     with pytest.raises(IntegrityError, match="题目不能再改"):
         survey.questions.update(text="别的题目")
+
+
+def test_a_published_round_gets_no_further_question(cast):
+    survey = published(cast.district)
+    with pytest.raises(IntegrityError, match="不能再加题目"):
+        Question.objects.create(district=cast.district, survey=survey, position=99, kind="text", text="还有什么")
 
 
 def test_the_closing_day_of_one_open_until_midnight_is_the_day_before():
