@@ -128,3 +128,9 @@ def test_filters_by_time(cast, office, acting, excused):
         assert len(office.get(path, {"state": "past"}).context["page"]) == 1
         assert len(office.get(path, {"state": "now"}).context["page"]) == 0
         assert len(office.get(path, {"q": "林沐川"}).context["page"]) == 1
+
+
+def test_a_form_with_nobody_to_choose_says_so(cast):
+    for page in ("/exemptions/new/", "/actings/new/"):
+        assert "现在没有可以选的" in text_of(cast.client("outsider").get(page))
+        assert "现在没有可以选的" not in text_of(cast.client("staff").get(page))
