@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from officers.actor import Actor
 from officers.workdays import SHANGHAI, day_end
-from surveys import answer, drafting
+from surveys import answer, clusters, drafting, telephone
 from surveys.invite import publish
 from surveys.models import Invitation, Question, Survey
 
@@ -26,6 +26,8 @@ REMARKS = {
 }
 #: of ten firms so many have answered, and so many of the others have their link
 ANSWERED, DELIVERED = 6, 8
+#: two firms whose answers came from one telephone
+ONE_TELEPHONE = frozenset({"朗汐环保科技", "砺川刀具"})
 WAYS = (Invitation.Way.EMAIL, Invitation.Way.PAPER, Invitation.Way.SMS)
 
 
@@ -55,6 +57,8 @@ def open_round(scene: Scene) -> str:
                 said.append(Said(scene.moment(day, rng, 8, 21), place, firm, invitation))
     for each in sorted(said, key=lambda each: (each.at, each.place)):
         _answer(scene, survey, each)
+    _call(scene, survey)
+    clusters.flag(survey, scene.moment(scene.today - timedelta(days=1), scene.rng("flag"), 22, 22))
     return survey.name
 
 
@@ -82,17 +86,35 @@ def _deliver(survey: Survey, invitation: Invitation, way: str) -> None:
     invitation.refresh_from_db()
 
 
-def _answer(scene: Scene, survey: Survey, said: Said) -> None:
-    asked = list(survey.questions.order_by("position"))
-    pairing = scene.pairing_on(said.firm, survey.closes_on)
+def _call(scene: Scene, survey: Survey) -> None:
+    """What one firm said on the telephone, for another of the office to ask once more."""
+    invitation = survey.invitations.open().filter(delivered_at__isnull=False).order_by("place").first()
+    if invitation is None:
+        raise RuntimeError("every firm that has its link has answered")
+    firm = next(name for name, one in scene.enterprises.items() if one.pk == invitation.enterprise_id)
+    told_at = scene.moment(scene.today - timedelta(days=1), scene.rng("call"), 15, 16)
+    reply = answer.Reply(chosen=_chosen(scene, survey, firm, invitation.place))
+    staff = scene.staff.on(scene.today)
+    clerk = Actor(name=str(staff), at=told_at + timedelta(minutes=6), user=staff)
+    telephone.record(invitation, reply, "行政部负责人", told_at, clerk)
+
+
+def _chosen(scene: Scene, survey: Survey, firm: str, place: int) -> dict[Question, str]:
+    """The firm's answer to each question: marks as of its other replies, and a wish."""
+    pairing = scene.pairing_on(firm, survey.closes_on)
     if pairing is None:
-        raise RuntimeError(f"{said.firm} is asked and paired with nobody")
-    marks = iter(choices(scene, pairing, survey.closes_on, said.place))
-    rng = scene.rng("wish", said.firm)
-    chosen = {q: CHOICES[next(marks)] if q.aspect else rng.choice(WISHES) for q in asked}
+        raise RuntimeError(f"{firm} is asked and paired with nobody")
+    marks, rng = iter(choices(scene, pairing, survey.closes_on, place)), scene.rng("wish", firm)
+    asked = survey.questions.order_by("position")
+    return {q: CHOICES[next(marks)] if q.aspect else rng.choice(WISHES) for q in asked}
+
+
+def _answer(scene: Scene, survey: Survey, said: Said) -> None:
     remark, named = REMARKS.get(said.firm, ("", False))
+    chosen = _chosen(scene, survey, said.firm, said.place)
     reply = answer.Reply(chosen=chosen, remark=remark, named=named, wants_call_back=named)
     answer.start(said.invitation, said.at - timedelta(minutes=3))
-    footprint = answer.Footprint(address=f"10.20.{said.place}.8", device=f"demo-{said.place}")
+    device = "one" if said.firm in ONE_TELEPHONE else said.place
+    footprint = answer.Footprint(address=f"10.20.{said.place}.8", device=f"demo-{device}")
     invitation = Invitation.objects.select_related("survey").get(pk=said.invitation.pk)
     answer.submit(invitation, reply, footprint, Actor(name="企业", at=said.at))

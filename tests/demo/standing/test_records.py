@@ -20,7 +20,8 @@ from enterprises.models import (
 )
 from officers.models import Officer, WorkDay
 from officers.workdays import SHANGHAI
-from surveys.models import Answer, Remark, Response, Survey
+from surveys.call_firms import asked_for
+from surveys.models import Answer, Remark, Response, Survey, TelephoneReply
 from tests.demo import TODAY
 
 FACTS = (Pairing, Exemption, Visit, Ledger, PolicySupport, Issue, Honour, Response)
@@ -132,3 +133,10 @@ def test_some_readings_are_decided_by_document_and_others_are_open(demo):
     decided = Interpretation.objects.exclude(decided_on=None)
     assert decided.count() == 14
     assert not decided.filter(document_no="").exists()
+
+
+def test_something_of_the_open_round_waits_for_the_office(demo):
+    survey = Survey.objects.get(closes_on="2026-11-25")
+    assert TelephoneReply.objects.pending().filter(invitation__survey=survey).count() == 1
+    assert [flag.sentence for flag in survey.flags.all()] == ["2家企业的答卷由同一部手机（或电脑）提交"]
+    assert asked_for(survey).count() >= 2
