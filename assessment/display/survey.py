@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from assessment.measures.survey import SHOWN_BY_ASPECT
 from assessment.rules.account import ItemAccount
 from assessment.rules.wording import number
 from officers.words import spoken
@@ -87,4 +88,4 @@ def _sentences(survey: Body, account: ItemAccount) -> Iterator[str]:
         if summed["enterprises"] == 1:
             yield "只有1家企业作答，均分就是这家企业的打分，企业填写时已知悉。"
     if rows:
-        yield "为保护答卷人，只列平均数；不足3份答卷的企业不分方面列示。"
+        yield f"为保护答卷人，只列平均数；不足{SHOWN_BY_ASPECT}份答卷的企业不分方面列示。"

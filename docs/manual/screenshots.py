@@ -10,6 +10,13 @@ from tests.machine import chromium
 
 HERE = Path(__file__).parent
 OFFICE, OFFICER, OFFICER_NAME = "hejingcheng", "A01", "linmuchuan"
+#: label of the tab → name of the picture
+PAGES_OF_A_ROUND = {
+    "题目": "survey-questions",
+    "预览": "survey-preview",
+    "邀请": "survey-invitations",
+    "回访与核查": "survey-quality",
+}
 
 
 def main(site: str) -> None:
@@ -38,14 +45,40 @@ def main(site: str) -> None:
         for address in ("today", "ledgers", "issues", "calendar"):
             page.goto(f"{site}/{address}/")
             keep(page, address)
-        page.goto(f"{site}/surveys/?stage=open")
-        page.locator(".lead a").last.click()
-        keep(page, "survey")
-        for label, name in (("题目", "survey-questions"), ("预览", "survey-preview")):
-            page.get_by_role("navigation", name="本轮调查").get_by_text(label).click()
-            keep(page, name)
+        _survey(page, site)
+        _firm(browser, _link(page))
         _phone(browser, site)
         browser.close()
+
+
+def _survey(page: Page, site: str) -> None:
+    """The round that is open, from its questions to what waits for the office."""
+    page.goto(f"{site}/surveys/?stage=open")
+    page.locator(".lead a").last.click()
+    keep(page, "survey")
+    for label, name in PAGES_OF_A_ROUND.items():
+        with page.expect_navigation():
+            page.get_by_role("navigation", name="本轮调查").get_by_text(label).click()
+        keep(page, name)
+
+
+def _link(page: Page) -> str:
+    """The link of one firm that has not answered yet, as the office shows it."""
+    page.get_by_role("navigation", name="本轮调查").get_by_text("邀请").click()
+    page.locator("tr", has_text="已送达").locator("a").first.click()
+    page.get_by_role("button", name="显示链接和二维码").click()
+    return page.locator("#link").inner_text()
+
+
+def _firm(browser: Browser, link: str) -> None:
+    """What a firm sees on a phone: the cover, and the questions half answered."""
+    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    page.goto(link)
+    keep(page, "firm-cover")
+    page.get_by_role("button", name="开始填写").click()
+    for place in range(2):
+        page.locator("fieldset").nth(place).get_by_label("满意", exact=True).check()
+    keep(page, "firm-answers")
 
 
 def _phone(browser: Browser, site: str) -> None:
