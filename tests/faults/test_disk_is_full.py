@@ -5,6 +5,7 @@ The disk is a tmpfs of 4 MB. Only root can mount one; whoever cannot puts a file
 in the same place. In CI, as root, there must be a real one.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -50,6 +51,8 @@ def small_disk(folder):
 class Filled:
     """A real disk, full to the last byte."""
 
+    is_full = True
+
     def __init__(self, folder):
         self.filler = folder / "filler"
 
@@ -63,7 +66,9 @@ class Filled:
 
 
 class Blocked:
-    """Files where folders belong."""
+    """Files where folders belong, on a disk with room."""
+
+    is_full = False
 
     def __init__(self, folder):
         self.folders = [folder / name for name in ("attachments", "uploads")]
@@ -115,6 +120,7 @@ def test_a_full_disk_is_said_and_nothing_stays_half_done(site, signed_in, form, 
         officer.get("/visits/"), staff.get("/imports/")
         disk.fill()
         before = rows()
+        assert json.loads(officer.get("/readyz")[1])["disk"] is not disk.is_full
 
         status, said = officer.upload("/visits/new/", form())
         assert status == 422

@@ -1,5 +1,6 @@
 """`/healthz` says that the process is up, `/readyz` whether it can work: to anybody, and nothing else."""
 
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -44,13 +45,23 @@ def test_ready_when_database_broker_and_beat_are(client, db, broker):
     tasks.beat_seen()
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "database": True, "broker": True, "beat": True}
+    assert answer.json() == {"status": "ok", "database": True, "broker": True, "beat": True, "disk": True}
 
 
 def test_a_silent_beat_turns_it_red(client, db, broker):
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json() == {"status": "failing", "database": True, "broker": True, "beat": False}
+    assert answer.json() == {"status": "failing", "database": True, "broker": True, "beat": False, "disk": True}
+
+
+def test_a_disk_with_little_room_turns_it_red(client, db, broker, settings, tmp_path):
+    tasks.beat_seen()
+    settings.MEDIA_ROOT = tmp_path / "not" / "made yet"
+    assert client.get("/readyz").json()["disk"] is True
+    settings.LEAST_FREE_BYTES = shutil.disk_usage(tmp_path).free * 2
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["disk"] is False
 
 
 def test_a_broker_that_never_answers_turns_it_red_within_seconds(client, db, settings, mute):
