@@ -17,11 +17,11 @@ from tests import machine
 
 PROCESSES, ON_POSTGRES, JOURNEYS = "tests/toolchain", "tests/toolchain/postgres", "tests/journeys"
 PERMISSIONS = "tests/permissions"
-# what walks over every address, on one database beside the browser
+# what walks over every address, on one database
 SECURITY = "tests/security"
-# what takes guards away, one trial after the other: it begins where the first of the two above has ended
+# what takes guards away, one trial after the other
 SABOTAGE = "tests/sabotage"
-# Two databases at once, one a core; then what measures time or starts processes of its own, alone.
+# One suite a core: the two databases, then the rest, the longest first; what ends makes room for the next.
 AT_ONCE = 2
 
 
@@ -106,16 +106,19 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
     if not machine.compose():
         missing.append("docker compose：没有安装，docker-compose.yml 只作了文件检查")
         processes.append(f"--ignore={PROCESSES}/test_compose_config.py")
-    walks = [Suite("安全", [SECURITY, *marks], best)]
-    groups = [both, [Suite("进程与工具", processes, best)], walks]
+    rest = []
     if browser:
         which = "journey" if marks else "journey and not long"
-        walks.append(Suite("浏览器", [JOURNEYS, "-m", which], {**best, "CHROMIUM": browser}))
+        rest.append(Suite("浏览器", [JOURNEYS, "-m", which], {**best, "CHROMIUM": browser}))
     else:
         missing.append("浏览器：没有找到 Chromium（可设 CHROMIUM）")
-    # some forty each time, on the faster database; all in the long run
+    # of texts and of sabotages a third each time, these on the faster database; all in the long run
+    rest.append(Suite("安全", [SECURITY, *marks], best if marks else {**best, "HOSTILE_STEP": "3"}))
     few = {"TEST_DB": "sqlite", "SABOTAGE_STEP": "3"}
-    walks.append(Suite("破坏试验", [SABOTAGE, "-m", "sabotage"], best if marks else few))
+    alone = Suite("进程与工具", processes, best)
+    last = Suite("破坏试验", [SABOTAGE, "-m", "sabotage"], best if marks else few)
+    # the long run puts the site under load among the processes
+    groups = [both, [alone], [*rest, last]] if marks else [both, [*rest, alone, last]]
     return groups, missing
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tests.permissions.table import TABLE, path_to, readers, writers
 
-from .hostile import ALL, NUMBERS, SCRIPT
+from .hostile import NUMBERS, SCRIPT, for_field
 
 FORMS = [name for name, address in TABLE.items() if address.form]
 PAGES = [name for name in TABLE if readers(name)]
@@ -17,8 +17,8 @@ PAGES = [name for name in TABLE if readers(name)]
 def test_each_field_of_a_form_takes_anything(cast, name):
     path, form = path_to(name, cast), TABLE[name].form(cast)
     client, failed = cast.client(writers(name)[0], raise_request_exception=False), []
-    for field in form:
-        for text in ALL:
+    for place, field in enumerate(form):
+        for text in for_field(place):
             with transaction.atomic():
                 status = client.post(path, {**form, field: text}).status_code
                 transaction.set_rollback(True)
@@ -33,7 +33,8 @@ def test_each_filter_of_a_page_takes_anything(cast, name):
     client = cast.client(readers(name)[0], raise_request_exception=False)
     failed = []
     asked = [("page", text) for text in (*NUMBERS, SCRIPT)]
-    asked += [(field, text[:500]) for field in filters(client.get(path)) for text in ALL]
+    fields = sorted(filters(client.get(path)))
+    asked += [(field, text[:500]) for place, field in enumerate(fields) for text in for_field(place)]
     for field, text in asked:
         answer = client.get(path, {field: text})
         if answer.status_code >= 500:
