@@ -21,6 +21,8 @@ PERMISSIONS = "tests/permissions"
 SECURITY = "tests/security"
 # what takes guards away, one trial after the other
 SABOTAGE = "tests/sabotage"
+# what puts the site under load, in the long run alone on the machine
+LOAD = ["tests/faults/test_login_storm.py", "tests/answering/test_many_taps.py"]
 # One suite a core: the two databases, then the rest, the longest first; what ends makes room for the next.
 AT_ONCE = 2
 
@@ -93,7 +95,8 @@ def main(long: bool) -> int:
 def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[list[list[Suite]], list[str]]:
     missing: list[str] = []
     processes = [PROCESSES, *marks]
-    anywhere = ["tests", f"--ignore={PROCESSES}", f"--ignore={JOURNEYS}", f"--ignore={SECURITY}", *marks]
+    elsewhere = [PROCESSES, JOURNEYS, SECURITY, *(LOAD if marks else [])]
+    anywhere = ["tests", *(f"--ignore={path}" for path in elsewhere), *marks]
     both = [Suite("SQLite", anywhere, {"TEST_DB": "sqlite"})]
     best = {"TEST_DB": "sqlite"}
     if server:
@@ -116,10 +119,11 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
     rest.append(Suite("安全", [SECURITY, *marks], best if marks else {**best, "HOSTILE_STEP": "3"}))
     few = {"TEST_DB": "sqlite", "SABOTAGE_STEP": "3"}
     alone = Suite("进程与工具", processes, best)
+    loaded = [Suite(f"负载 {suite.title}", [*LOAD, *marks], suite.environment) for suite in both]
     last = Suite("破坏试验", [SABOTAGE, "-m", "sabotage"], best if marks else few)
-    # the long run puts the site under load among the processes
-    groups = [both, [alone], [*rest, last]] if marks else [both, [*rest, alone, last]]
-    return groups, missing
+    if marks:
+        return [both, [alone], *([suite] for suite in loaded), [*rest, last]], missing
+    return [both, [*rest, alone, last]], missing
 
 
 def _report(suites: list[Suite], missing: list[str]) -> int:
