@@ -1,4 +1,4 @@
-"""The sheets of a run as JSON: rulebook part 3, with the pages' scoping."""
+"""T2: the sheets of a run as JSON: rulebook part 3, with the pages' scoping, and nothing beyond."""
 
 from decimal import Decimal
 

@@ -92,7 +92,7 @@ def run(ask, scene, count):
     rows = (scene.run.sheets.count(), Session.objects.count())
     cases()
     assert sum(counts.values()) >= count
-    assert counts[200] > count / 20
+    assert counts[200] > count / 50
     assert counts[404] > count / 20
     assert scene.run.sheets.count() == rows[0]
 

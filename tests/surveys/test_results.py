@@ -1,3 +1,5 @@
+"""T21: what is told of a round, from its rate to its texts, and that two tellings differ by nobody's answer."""
+
 from io import BytesIO
 
 import pytest
