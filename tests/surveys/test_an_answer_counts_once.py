@@ -53,11 +53,12 @@ def test_an_answer_is_kept_as_marks_of_the_firm(cast):
     assert Remark.objects.get().enterprise is None
 
 
-def test_a_remark_names_the_firm_only_when_it_asks_for_that(cast):
+@pytest.mark.parametrize("named", [True, False])
+def test_a_remark_names_the_firm_only_when_it_asks_for_that(cast, named):
     survey = published(cast.district)
     invitation = survey.invitations.get(enterprise=cast.enterprise)
-    submit(invitation, reply_to(survey, remark="门前路灯不亮", named=True), None, firm_at())
-    assert Remark.objects.get().enterprise == cast.enterprise
+    submit(invitation, reply_to(survey, remark="门前路灯不亮", named=named), None, firm_at())
+    assert Remark.objects.get().enterprise == (cast.enterprise if named else None)
 
 
 def test_an_anonymous_round_keeps_counts_alone(cast):
