@@ -17,13 +17,15 @@ from tests import machine
 
 PROCESSES, ON_POSTGRES, JOURNEYS = "tests/toolchain", "tests/toolchain/postgres", "tests/journeys"
 PERMISSIONS = "tests/permissions"
+# pages looked at one by one, beside the journeys through them
+LOOKED_AT = [f"{JOURNEYS}/test_every_state.py", f"{JOURNEYS}/test_every_page_fits_everybody.py"]
 # what walks over every address, on one database
 SECURITY = "tests/security"
 # what takes guards away, one trial after the other
 SABOTAGE = "tests/sabotage"
 # what puts the site under load, in the long run alone on the machine
 LOAD = ["tests/faults/test_login_storm.py", "tests/answering/test_many_taps.py"]
-# One suite a core: the two databases, then the rest, the longest first; what ends makes room for the next.
+# One suite a core, the longest first; what ends makes room for the next.
 AT_ONCE = 2
 
 
@@ -111,8 +113,9 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
         processes.append(f"--ignore={PROCESSES}/test_compose_config.py")
     rest = []
     if browser:
-        which = "journey" if marks else "journey and not long"
-        rest.append(Suite("浏览器", [JOURNEYS, "-m", which], {**best, "CHROMIUM": browser}))
+        which, driven = ["-m", "journey" if marks else "journey and not long"], {**best, "CHROMIUM": browser}
+        through = [JOURNEYS, *(f"--ignore={path}" for path in LOOKED_AT)]
+        rest += [Suite("浏览器", [*through, *which], driven), Suite("页面", [*LOOKED_AT, *which], driven)]
     else:
         missing.append("浏览器：没有找到 Chromium（可设 CHROMIUM）")
     # of texts and of sabotages a third each time, these on the faster database; all in the long run
@@ -123,7 +126,7 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
     last = Suite("破坏试验", [SABOTAGE, "-m", "sabotage"], best if marks else few)
     if marks:
         return [both, [alone], *([suite] for suite in loaded), [*rest, last]], missing
-    return [both, [*rest, alone, last]], missing
+    return [[*both, *rest, alone, last]], missing
 
 
 def _report(suites: list[Suite], missing: list[str]) -> int:

@@ -87,15 +87,15 @@ class SupportFilters(forms.Form):
         return any(self.cleaned_data.values())
 
     def narrow(self, supports):
-        """The supports that are asked for, each with its year's count; a wrong value narrows nothing."""
-        asked, supports = self.cleaned_data, supports.with_year_count()
+        """The supports that are asked for; a wrong value narrows nothing."""
+        asked = self.cleaned_data
         if asked.get("who"):
             supports = supports.filter(enterprise__in=Enterprise.objects.named_like(asked["who"]))
         if asked.get("policy"):
             supports = supports.filter(policy=asked["policy"])
         if asked.get("year"):
             supports = supports.filter(date__year=asked["year"])
-        return supports.filter(in_year__gte=OFTEN) if asked.get("often") else supports
+        return supports.with_year_count().filter(in_year__gte=OFTEN) if asked.get("often") else supports
 
 
 class SupportForm(forms.Form):

@@ -17,6 +17,7 @@ from officers.words import plain
 from officers.workdays import local_day
 
 from .finding import at_a_desk
+from .supports import with_year_counts
 
 ROWS_A_PAGE = 50
 
@@ -91,8 +92,8 @@ def _shown(request, found, form, problem, status):
         found = Policy.objects.get(pk=found.pk)  # the name that was refused must not stand in the heading
     given = PolicySupport.objects.visible_to(request.user).filter(policy=found)
     sums = given.valid().aggregate(count=Count("pk"), firms=Count("enterprise", distinct=True), amount=Sum("amount"))
-    listed = given.with_year_count().select_related("enterprise").order_by("-date", "-pk")
-    page = Paginator(listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    listed = given.select_related("enterprise").order_by("-date", "-pk")
+    page = with_year_counts(Paginator(listed, ROWS_A_PAGE).get_page(request.GET.get("page")))
     visits = Visit.objects.visible_to(request.user).filter(district=found.district_id)
     context = {
         "policy": found,

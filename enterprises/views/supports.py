@@ -25,7 +25,7 @@ ROWS_A_PAGE = 50
 def supports(request):
     """Who received what, the latest first, with the count of the enterprise's year."""
     form, found = _asked(request)
-    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = with_year_counts(Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page")))
     sums = found.valid().aggregate(count=Count("pk"), firms=Count("enterprise", distinct=True), amount=Sum("amount"))
     context = {
         "form": form,
@@ -45,7 +45,15 @@ def export(request):
     if found.count() > MOST_ROWS:
         raise Http404
     name = f"政策支持-{local_day(request.at):%Y%m%d}.xlsx"
-    return FileResponse(support_book(found), as_attachment=True, filename=name)
+    supports = PolicySupport.objects.tell_year_counts(found, found.order_by().values("enterprise"))
+    return FileResponse(support_book(supports), as_attachment=True, filename=name)
+
+
+def with_year_counts(page):
+    """The page, each of its supports with its year's count (`in_year`)."""
+    firms = {support.enterprise_id for support in page}
+    page.object_list = list(PolicySupport.objects.tell_year_counts(page, firms))
+    return page
 
 
 def _asked(request):
