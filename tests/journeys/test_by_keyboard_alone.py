@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from assessment.demo.accounts import PASSWORD
 from tests.workbook.making import write
@@ -51,6 +52,16 @@ def test_an_issue_is_registered(visit):
     fill(page, first_level=1, content="厂区雨水管网倒灌，需要协调改造。")
     press(page, "登记问题")
     page.get_by_text("已登记第").wait_for()
+
+
+def test_deadlines_that_come_anew_leave_the_focus_where_it_is(visit):
+    page = visit(1366, of="suruolan").page
+    page.goto("/issues/new/")
+    go_to(page, "count")
+    with page.expect_response(lambda answer: "/issues/new/?" in answer.url):
+        page.evaluate("document.getElementById('id_raised_on').dispatchEvent(new Event('change', {bubbles: true}))")
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+    assert page.evaluate("document.activeElement.name") == "count"
 
 
 def test_a_visit_is_voided_at_the_office(visit):

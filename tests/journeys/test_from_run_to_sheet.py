@@ -71,12 +71,14 @@ def test_without_script_everything_can_still_be_done(visit):
     window = visit(java_script_enabled=False).sign_in("wenyining")
     page = window.page
     page.goto("/assessment/")
-    page.get_by_role("button", name="开始测算").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="开始测算").click()
     for _ in range(60):
         if page.get_by_role("table").count():
             break
         page.wait_for_timeout(500)
-        page.get_by_role("link", name="刷新进度").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="刷新进度").click()
     page.get_by_role("link", name="林沐川").click()
     page.locator("#ledger summary").click()
     assert page.locator("#ledger .ledgers").is_visible()
