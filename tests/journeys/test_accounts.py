@@ -4,6 +4,7 @@ import base64
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from assessment.demo.accounts import PASSWORD
 from officers import totp
@@ -93,7 +94,7 @@ def test_the_log_is_searched_and_taken_away(visit):
     page.goto("/log/")
     page.locator("[name=action]:visible").fill("登录")
     page.get_by_role("button", name="查询").click()
-    assert page.get_by_role("row").count() > 1
+    expect(page.get_by_role("row").nth(1)).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="导出Excel").click()
     assert download.value.suggested_filename.endswith(".xlsx")

@@ -149,7 +149,7 @@ def test_a_firm_without_scripts_answers(cast, phone):
     page.get_by_label("还想说的话").fill("门前路灯不亮")
     page.get_by_role("button", name="提交").click()
     page.get_by_role("link", name="第5题：请选一项").click()
-    assert page.locator("input:checked").count() == 5
+    expect(page.locator("input:checked")).to_have_count(5)
     page.locator("fieldset").nth(4).get_by_label("非常不满意").check()
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_role("heading", name="已提交，谢谢您")).to_be_visible()

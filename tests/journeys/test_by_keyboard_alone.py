@@ -173,6 +173,7 @@ def test_an_account_is_opened_with_its_role(visit):
 
 def test_a_workbook_is_handed_in_and_decided_on(visit, tmp_path):
     page = visit(1366, of="wenyining").page
+    page.on("filechooser", lambda _: None)  # from here on Chromium asks us; asked for later, the key may come before it
     page.goto("/imports/")
     go_to(page, "file")
     with page.expect_file_chooser() as chooser:

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from playwright.sync_api import expect
 from stdnum.cn import uscc
 
 pytestmark = pytest.mark.journey
@@ -39,7 +40,7 @@ def test_the_office_adds_an_enterprise_and_pairs_it(visit, width):
     page.get_by_text("已登记结对").wait_for()
     assert window.cut_off() <= 0
     page.goto(f"/enterprises/?q={name}")
-    assert page.get_by_text("已结对").last.is_visible()
+    expect(page.get_by_text("已结对").last).to_be_visible()
 
 
 def test_an_officers_enterprises_pass_on_in_one_act(visit):
@@ -53,7 +54,7 @@ def test_an_officers_enterprises_pass_on_in_one_act(visit):
     page.get_by_label("交接日").fill("2026-12-31")
     page.get_by_role("button", name="下一步：核对").click()
     page.get_by_role("heading", name="核对交接").wait_for()
-    assert page.get_by_text("还没有办理").is_visible()
+    expect(page.get_by_text("还没有办理")).to_be_visible()
     page.get_by_role("button", name="确认交接").click()
     page.get_by_text("已交接").wait_for()
     assert window.cut_off() <= 0

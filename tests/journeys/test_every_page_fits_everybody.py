@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 
@@ -167,7 +168,7 @@ def test_the_form_and_the_evidence_are_reached_by_keyboard(visit):
             break
     assert reached[-1] == "attendance"
     page.keyboard.press("Enter")
-    assert page.locator("#attendance .weeks").first.is_visible()
+    expect(page.locator("#attendance .weeks").first).to_be_visible()
 
 
 def test_the_skip_link_leads_past_the_navigation(visit):

@@ -1,6 +1,7 @@
 """The main way through the product: sign in, compute a year, read the ranking, open a sheet, print it."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 
@@ -31,7 +32,7 @@ def test_a_clerk_computes_a_year_and_reads_a_sheet(visit, width):
     page.get_by_role("heading", name="年度考核得分表").wait_for()
     page.get_by_role("button", name="展开全部依据").click()
     assert page.locator("details.ev:not([open])").count() == 0
-    assert page.get_by_text("应到").first.is_visible()
+    expect(page.get_by_text("应到").first).to_be_visible()
     page.get_by_role("button", name="收起全部依据").click()
     assert page.locator("details.ev[open]").count() == 0
 
@@ -48,7 +49,7 @@ def test_pressing_twice_starts_nothing_twice(visit):
     for each in (window, other):
         each.page.get_by_role("table").wait_for(timeout=60_000)
         each.page.reload()
-        assert each.page.get_by_role("table").is_visible()
+        expect(each.page.get_by_role("table")).to_be_visible()
 
 
 def test_the_printed_table_is_one_a4_page(visit):
@@ -81,8 +82,8 @@ def test_without_script_everything_can_still_be_done(visit):
             page.get_by_role("link", name="刷新进度").click()
     page.get_by_role("link", name="林沐川").click()
     page.locator("#ledger summary").click()
-    assert page.locator("#ledger .ledgers").is_visible()
-    assert not page.get_by_role("button", name="展开全部依据").is_visible()
+    expect(page.locator("#ledger .ledgers")).to_be_visible()
+    expect(page.get_by_role("button", name="展开全部依据")).to_be_hidden()
 
 
 def test_an_officer_reads_the_own_sheet_and_no_other(visit):
@@ -91,6 +92,6 @@ def test_an_officer_reads_the_own_sheet_and_no_other(visit):
     officer = visit(390).sign_in("linmuchuan")
     officer.page.goto("/assessment/mine/")
     officer.page.get_by_role("link", name="年度第").first.click()
-    assert officer.page.get_by_text("公布前不显示").first.is_visible()
+    expect(officer.page.get_by_text("公布前不显示").first).to_be_visible()
     answer = officer.context.request.get(url.replace("A01", "A02"))
     assert answer.status == 404

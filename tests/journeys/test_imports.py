@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from tests.journeys.hostile_text import PAYLOADS
 from tests.workbook.making import VISITS, write
@@ -39,7 +40,7 @@ def test_a_clerk_brings_in_the_clean_rows_and_fetches_the_others(visit, tmp_path
     assert rejected["A2"].value == f"区气象局{width}"
     assert page.get_by_text("新增1条").count() == 1
     page.get_by_role("link", name="导入导出").first.click()
-    assert page.get_by_role("link", name=f"单位{width}.xlsx").count() == 1
+    expect(page.get_by_role("link", name=f"单位{width}.xlsx")).to_have_count(1)
 
 
 def test_a_clean_workbook_comes_in_whole_and_the_second_press_does_nothing(visit, tmp_path):

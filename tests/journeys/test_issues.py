@@ -1,6 +1,7 @@
 """An issue from the enterprise's word to its end: registered and closed on a phone, reclassified at a desk."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 
@@ -30,15 +31,15 @@ def test_an_officer_registers_an_issue_on_a_phone_and_closes_it(visit):
     assert page.locator("#counted").inner_text() != before
     assert window.cut_off() <= 0
     page = register(window, "空压站噪声扰民，需要协调错峰")
-    assert page.get_by_text("剩7个工作日").first.is_visible()
+    expect(page.get_by_text("剩7个工作日").first).to_be_visible()
     assert window.cut_off() <= 0
     page.get_by_role("link", name="办结").click()
     page.get_by_label("办理结果").fill("与居委会商定夜间停机，企业确认")
     page.get_by_role("button", name="办结").click()
     page.get_by_text("已办结。").wait_for()
-    assert page.locator(".timeline").get_by_text("与居委会商定夜间停机，企业确认").is_visible()
+    expect(page.locator(".timeline").get_by_text("与居委会商定夜间停机，企业确认")).to_be_visible()
     page.goto("/issues/?state=closed")
-    assert page.get_by_text("空压站噪声扰民").first.is_visible()
+    expect(page.get_by_text("空压站噪声扰民").first).to_be_visible()
 
 
 def test_the_office_reclassifies_and_reads_the_explained_clock(visit):
@@ -51,7 +52,7 @@ def test_the_office_reclassifies_and_reads_the_explained_clock(visit):
     page.get_by_label("原因").fill("涉及市级部门")
     page.get_by_role("button", name="改为重点").click()
     page.get_by_text("已改为重点。").wait_for()
-    assert page.get_by_text("重点（原为一般）").first.is_visible()
+    expect(page.get_by_text("重点（原为一般）").first).to_be_visible()
     assert "3个工作日为限" in page.locator("main").inner_text()
     assert page.locator(".days .due .k").inner_text() == "3"
     page.get_by_role("link", name="上交办公室").click()
@@ -67,7 +68,7 @@ def test_without_script_the_deadline_is_counted_by_a_button(visit):
     page.locator(".pick label", has_text="沁渊精铸").click()
     page.get_by_label("哪一天提出").fill("2026-03-02")
     page.get_by_role("button", name="按所填日期重算").click()
-    assert page.get_by_text("一般问题：3月11日前办结，第7个工作日").is_visible()
+    expect(page.get_by_text("一般问题：3月11日前办结，第7个工作日")).to_be_visible()
 
 
 def test_the_office_enters_a_support_and_voids_it(visit):

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 
@@ -16,9 +17,9 @@ def test_a_ledger_is_handed_in_by_phone_sent_back_handed_in_again_and_accepted(v
     path = phone.page.url
     phone.page.get_by_label("工作开展情况").fill("配合区发改委摸底用能。")
     phone.page.get_by_role("button", name="存草稿").click()
-    assert phone.page.get_by_text("草稿已保存").is_visible()
+    expect(phone.page.get_by_text("草稿已保存")).to_be_visible()
     phone.page.get_by_role("button", name="上报").click()
-    assert phone.page.get_by_text("台账已上报").is_visible()
+    expect(phone.page.get_by_text("台账已上报")).to_be_visible()
     assert phone.page.get_by_role("button", name="上报").count() == 0
 
     desk = visit(1366).sign_in("wenyining")
@@ -26,22 +27,22 @@ def test_a_ledger_is_handed_in_by_phone_sent_back_handed_in_again_and_accepted(v
     desk.page.get_by_role("link", name=f"查看并收下：林沐川{month}月台账").click()
     desk.page.get_by_label("退回原因").fill("请补写存在问题和建议")
     desk.page.get_by_role("button", name="退回", exact=True).click()
-    assert desk.page.get_by_text("已退回，等林沐川重报").is_visible()
+    expect(desk.page.get_by_text("已退回，等林沐川重报")).to_be_visible()
 
     phone.page.goto(path)
-    assert phone.page.locator(".led-back").get_by_text("请补写存在问题和建议").is_visible()
+    expect(phone.page.locator(".led-back").get_by_text("请补写存在问题和建议")).to_be_visible()
     phone.page.get_by_label("存在问题和建议").fill("冬季用工紧，建议联合办招聘会。")
     phone.page.get_by_role("button", name="重报").click()
-    assert phone.page.get_by_text("第2次上报").is_visible()
+    expect(phone.page.get_by_text("第2次上报")).to_be_visible()
 
     desk.page.goto(path)
-    assert desk.page.get_by_text("“存在问题和建议”已补写").is_visible()
+    expect(desk.page.get_by_text("“存在问题和建议”已补写")).to_be_visible()
     desk.page.get_by_role("button", name="收下", exact=True).click()
-    assert desk.page.get_by_text(f"已收下林沐川{month}月台账").is_visible()
+    expect(desk.page.get_by_text(f"已收下林沐川{month}月台账")).to_be_visible()
     phone.page.goto(path)
-    assert phone.page.get_by_text("已收下").first.is_visible()
+    expect(phone.page.get_by_text("已收下").first).to_be_visible()
     phone.page.get_by_role("link", name="打印稿").first.click()
-    assert phone.page.get_by_text("首席服务官工作台账").is_visible()
+    expect(phone.page.get_by_text("首席服务官工作台账")).to_be_visible()
 
 
 def test_a_week_is_confirmed_by_one_press_at_the_keyboard(visit):
@@ -53,8 +54,8 @@ def test_a_week_is_confirmed_by_one_press_at_the_keyboard(visit):
     phone.page.get_by_role("button", name=f"确认第{week}周").focus()
     phone.page.keyboard.press("Enter")
     phone.page.wait_for_selector(".said")
-    assert phone.page.get_by_text(f"第{week}周已确认").is_visible()
-    assert phone.page.get_by_text("逾期确认").first.is_visible()
+    expect(phone.page.get_by_text(f"第{week}周已确认")).to_be_visible()
+    expect(phone.page.get_by_text("逾期确认").first).to_be_visible()
 
 
 def test_the_office_copies_the_weekly_report(visit):

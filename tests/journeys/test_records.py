@@ -1,6 +1,7 @@
 """The office keeps honours, and two people bring in next year's calendar."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 
@@ -32,7 +33,7 @@ def test_a_person_merges_two_titles_of_one_work(visit):
     page.get_by_label("园区集中供热改造", exact=False).first.check()
     page.get_by_role("button", name="合并为同一工作").click()
     page.get_by_text("同一项工作只计最高的一次。").first.wait_for()
-    assert page.get_by_text("2026年没有待核对的工作事项").is_visible()
+    expect(page.get_by_text("2026年没有待核对的工作事项")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "name"), [(390, "韩霁月"), (1366, "顾怀瑾")])
@@ -62,11 +63,11 @@ def test_one_enters_next_years_arrangement_and_another_approves_it(visit):
     assert not staff.get_by_role("button", name="复核无误").count()
     director = visit().sign_in("hejingcheng").page
     director.goto(staff.url)
-    assert director.get_by_text("12月工作台账").is_visible()
+    expect(director.get_by_text("12月工作台账")).to_be_visible()
     director.get_by_role("button", name="复核无误，使其生效").click()
     director.get_by_text("清单随复核保存").wait_for()
-    assert director.get_by_text("12月工作台账").is_visible()
+    expect(director.get_by_text("12月工作台账")).to_be_visible()
     officer = visit(390).sign_in("linmuchuan")
     officer.page.goto("/calendar/?year=2027")
-    assert officer.page.get_by_text("正式", exact=True).is_visible()
+    expect(officer.page.get_by_text("正式", exact=True)).to_be_visible()
     assert officer.cut_off() <= 0

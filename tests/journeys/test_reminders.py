@@ -1,6 +1,7 @@
 """An officer reads the reminders on the phone and marks them; what is not marked stays unread."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 
@@ -9,9 +10,9 @@ def test_an_officer_reads_reminders_and_marks_them(visit):
     window = visit(390).sign_in("linmuchuan")
     page = window.page
     page.goto("/notifications/")
-    assert page.get_by_role("heading", name="提醒", exact=False).first.is_visible()
+    expect(page.get_by_role("heading", name="提醒", exact=False).first).to_be_visible()
     page.get_by_role("link", name="设置").click()
-    assert page.get_by_role("heading", name="提醒设置").is_visible()
+    expect(page.get_by_role("heading", name="提醒设置")).to_be_visible()
     page.get_by_role("link", name="返回提醒").click()
     while page.get_by_role("button", name="知道了").count():
         before = page.get_by_role("button", name="知道了").count()

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.toolchain.processes import ROOT
 
@@ -66,7 +67,7 @@ def test_the_office_prints_slips_and_downloads_a_list(visit, path, width):
     for tick in page.locator("tbody input[name=place]").all()[:3]:
         tick.check()
     page.get_by_role("button", name="打印选中的纸条").click()
-    assert page.locator(".slip").count() == 3
+    expect(page.locator(".slip")).to_have_count(3)
     found = Axe().run(page).response["violations"]
     assert not [(each["id"], each["nodes"][0]["html"][:90]) for each in found]
 
@@ -90,7 +91,7 @@ def test_paper_is_a4_with_eight_slips_a_page(visit, path, tmp_path):
     form.get_by_label("从第几号").fill("2")
     form.get_by_label("到第几号").fill("18")
     form.get_by_role("button", name="打印纸条").click()
-    assert page.locator(".slip").count() == 17
+    expect(page.locator(".slip")).to_have_count(17)
     pdf = page.pdf(prefer_css_page_size=True)
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") == 3
     assert b"/MediaBox [0 0 594.95996 841.91998]" in pdf or b"/MediaBox [0 0 595" in pdf

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from assessment.demo.accounts import PASSWORD
 
@@ -40,11 +41,11 @@ def test_an_officer_logs_a_visit_in_less_than_half_a_minute(visit):
     page.get_by_role("checkbox", name="宣讲政策").check()
     page.get_by_text("政策宣讲（本季第").wait_for()
     page.get_by_label("说了什么").fill(TEXT)
-    assert page.get_by_text(f"已写{len(TEXT)}字").is_visible()
+    expect(page.get_by_text(f"已写{len(TEXT)}字")).to_be_visible()
     save(window)
     saved(window)
     assert time.monotonic() - begun < 30
-    assert page.get_by_text("到岗").first.is_visible()
+    expect(page.get_by_text("到岗").first).to_be_visible()
     assert drafts(window) == 0
     assert window.cut_off() <= 0
 
@@ -77,7 +78,7 @@ def test_what_was_typed_offline_waits_and_is_sent_once(visit):
     # the way back and a second press lead to the same record
     page.go_back()
     page.get_by_label("说了什么").wait_for()
-    assert not page.get_by_text("已恢复未提交的内容").is_visible()
+    expect(page.get_by_text("已恢复未提交的内容")).to_be_hidden()
     assert first.rstrip("/").split("/")[-1].isdecimal()
 
 
@@ -174,7 +175,7 @@ def test_the_office_voids_a_visit_with_a_reason(visit):
     page.get_by_role("button", name="作废").click()
     page.get_by_text("已作废走访").wait_for()
     assert page.locator("h1 s").count() == 1
-    assert page.get_by_text("经核实未到场").first.is_visible()
+    expect(page.get_by_text("经核实未到场").first).to_be_visible()
     assert window.cut_off() <= 0
 
 
