@@ -12,7 +12,7 @@ def test_a_waiting_check_says_so_and_asks_again(desk):
     page = desk.page(upload)
     assert "已排队，等待后台处理" in text_of(page)
     assert f'hx-get="/imports/{upload.pk}/" hx-trigger="every 2s"' in page.content.decode()
-    assert f'<a class="btn" href="/imports/{upload.pk}/">刷新进度</a>' in page.content.decode()
+    assert f'<a class="btn" id="refresh" href="/imports/{upload.pk}/">刷新进度</a>' in page.content.decode()
 
 
 def test_a_running_one_tells_how_far_it_is(desk):
