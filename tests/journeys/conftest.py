@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg2
 import pytest
 from django.db import transaction
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from assessment.demo.accounts import PASSWORD
 from officers.models import Role
@@ -127,7 +127,7 @@ class Visitor:
     def sign_in(self, name: str) -> "Visitor":
         """By keyboard alone, as a clerk does it."""
         self.page.goto("/login/")
-        self.page.wait_for_function("document.activeElement.name === 'username'")
+        expect(self.page.locator("[name=username]")).to_be_focused()
         self.page.keyboard.type(name)
         self.page.keyboard.press("Tab")
         self.page.keyboard.type(PASSWORD)

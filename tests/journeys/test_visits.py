@@ -142,7 +142,7 @@ def test_a_photo_is_attached_on_the_telephone_and_fetched_at_the_office(visit, t
     page.get_by_label("附件").set_input_files(photo)
     assert window.cut_off() <= 0
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("!document.querySelector('.htmx-request')")
+    expect(page.locator(".htmx-request")).to_have_count(0)
     save(window)
     page.wait_for_url(re.compile(r"/visits/\d+/$"))
     office = visit(1366).sign_in("hejingcheng")

@@ -70,7 +70,10 @@ def test_a_finished_run_asks_no_more(cast, run):
 
 
 def test_without_script_a_link_shows_the_progress(cast, run):
-    assert f'<a class="btn" id="refresh" href="/assessment/runs/{run.pk}/">刷新进度</a>' in page_of(cast, run).content.decode()
+    assert (
+        f'<a class="btn" id="refresh" href="/assessment/runs/{run.pk}/">刷新进度</a>'
+        in page_of(cast, run).content.decode()
+    )
 
 
 def test_a_run_that_failed_says_why_and_offers_a_way_on(cast, run):
