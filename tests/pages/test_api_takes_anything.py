@@ -27,16 +27,23 @@ NAMES = st.one_of(
     st.sampled_from(("limit", "offset", "format", "page", "code", "run", "limit[]")), st.text(max_size=12)
 )
 QUERIES = st.lists(st.tuples(NAMES, VALUES), max_size=5)
+
+
+def mostly(usual, *others):
+    """Two of three times the usual: `one_of` takes equal choices for one, however often they are named."""
+    return st.integers(0, 2).flatmap(lambda dice: st.one_of(*others) if dice == 0 else st.just(usual))
+
+
 #: most cases are of the run that there is: what is elsewhere ends with 404
-RUNS = st.one_of(*[st.just("{run}")] * 5, st.integers(0, 10**25).map(str), VALUES)
-CODES = st.one_of(*[st.none()] * 3, st.sampled_from(("A01", "A02", "A99")), VALUES)
+RUNS = mostly("{run}", st.integers(0, 10**25).map(str), VALUES)
+CODES = mostly(None, st.sampled_from(("A01", "A02", "A99")), VALUES)
 ODD_HEADERS = st.dictionaries(
     st.sampled_from(("Accept", "Content-Type", "Accept-Language", "X-Requested-With", "Range", "If-None-Match")),
     st.one_of(st.sampled_from(("application/json", "text/html", "*/*", "image/png;q=nan", "bytes=0-")), st.text(
         alphabet=st.characters(min_codepoint=32, max_codepoint=126), max_size=60)),
     max_size=3,
 )  # fmt: skip
-HEADERS = st.one_of(*[st.just({})] * 3, ODD_HEADERS)
+HEADERS = mostly({}, ODD_HEADERS)
 METHODS = st.sampled_from(("GET", "GET", "GET", "GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE"))
 BODIES = st.one_of(st.just(b""), st.binary(max_size=300), st.just(b"[" * 10_000), st.just(b'{"a":' * 5_000 + b"1"))
 PEOPLE = st.sampled_from(("director", "staff", "leader", "officer", "other_officer", "admin", "stranger"))
@@ -92,7 +99,7 @@ def run(ask, scene, count):
     rows = (scene.run.sheets.count(), Session.objects.count())
     cases()
     assert sum(counts.values()) >= count
-    assert counts[200] > count / 50
+    assert counts[200] > count / 20
     assert counts[404] > count / 20
     assert scene.run.sheets.count() == rows[0]
 
