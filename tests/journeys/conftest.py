@@ -135,13 +135,19 @@ class Visitor:
         self.page.wait_for_url(lambda url: "/login/" not in url)
         return self
 
+    def loaded(self) -> Page:
+        """The page once it is read to its end. A click returns when the next page has begun: for a moment that page is
+        nothing yet, and whoever looks at it by themselves (`evaluate`, `count`) has to wait here first."""
+        self.page.wait_for_load_state()
+        return self.page
+
     def open_all(self) -> None:
         """Open every piece of evidence on the page, the folded strips inside it too."""
-        self.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        self.loaded().evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
 
     def cut_off(self) -> int:
         """How many pixels the page is wider than the window."""
-        return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        return self.loaded().evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
 @pytest.fixture(scope="session")

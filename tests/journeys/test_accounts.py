@@ -62,8 +62,8 @@ def test_a_second_factor_is_taken_up_used_and_given_back(visit):
     secret = base64.b32decode(key.replace(" ", ""))
     page.get_by_label("动态口令", exact=True).fill(totp.code_at(secret, int(time.time()) // 30))
     page.get_by_role("button", name="启用动态口令").click()
+    expect(page.locator("ol.codes li")).to_have_count(10)
     codes = page.locator("ol.codes li").all_inner_texts()
-    assert len(codes) == 10
     other = visit()
     sign_in(other, "suruolan", PASSWORD)
     other.page.get_by_label("动态口令", exact=True).fill(codes[0])

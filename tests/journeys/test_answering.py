@@ -144,7 +144,7 @@ def test_a_firm_without_scripts_answers(cast, phone):
     page.goto(link)
     page.get_by_role("link", name="大字").click()
     page.get_by_role("button", name="开始填写").click()
-    assert page.url.endswith("/answers/?big=1")
+    expect(page).to_have_url(re.compile(r"/answers/\?big=1$"))
     window.choose("非常满意", "满意", "基本满意", "不满意")
     page.get_by_label("还想说的话").fill("门前路灯不亮")
     page.get_by_role("button", name="提交").click()
@@ -214,7 +214,7 @@ def test_a_screen_reader_hears_each_question_with_its_choices_and_what_is_wrong(
     expect(group).to_have_accessible_description(re.compile("请选一项"))
     assert page.title().startswith("有5处要改")
     alert.get_by_role("link").nth(1).click()
-    assert page.evaluate("document.activeElement.tagName") == "FIELDSET"
+    expect(group).to_be_focused()
 
 
 def test_what_is_typed_stays_on_the_phone_until_it_is_taken(cast, phone):
@@ -226,12 +226,12 @@ def test_what_is_typed_stays_on_the_phone_until_it_is_taken(cast, phone):
     expect(page.locator("[data-progress]")).to_have_text("已答3题，还有第4、5题")
     page.fill("#remark", "门前路灯不亮")
     page.get_by_role("link", name="大字").click()
-    assert page.input_value("#remark") == "门前路灯不亮"
-    assert page.evaluate("document.documentElement.className") == "big"
+    expect(page.locator("html")).to_have_class("big")
+    expect(page.locator("#remark")).to_have_value("门前路灯不亮")
     page.reload()
     expect(page.get_by_role("status")).to_contain_text("已放回原处")
-    assert page.input_value("#remark") == "门前路灯不亮"
-    assert page.locator("input:checked").count() == 4
+    expect(page.locator("#remark")).to_have_value("门前路灯不亮")
+    expect(page.locator("input:checked")).to_have_count(4)
     window.context.set_offline(True)
     page.get_by_role("button", name="提交").click()
     page.wait_for_timeout(300)
@@ -253,8 +253,8 @@ def test_what_was_restored_can_be_thrown_away(cast, phone):
     page.fill("#remark", "门前路灯不亮")
     page.reload()
     page.get_by_role("button", name="清空重填").click()
-    assert page.input_value("#remark") == ""
-    assert page.locator("input:checked").count() == 1
+    expect(page.locator("#remark")).to_have_value("")
+    expect(page.locator("input:checked")).to_have_count(1)
     assert window.kept() == "{}"
 
 

@@ -27,7 +27,7 @@ def test_a_wrong_password_is_told_first_and_the_next_one_leads_in(visit):
     page.keyboard.type("wrong")
     page.keyboard.press("Enter")
     page.get_by_text("登录名或密码不对").wait_for()
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    expect(page.get_by_role("alert")).to_be_focused()
     fill(page, password=PASSWORD)
     press(page, "登录")
     page.wait_for_url(lambda url: "/login/" not in url)
@@ -96,7 +96,7 @@ def test_what_is_wrong_leads_to_its_field_and_a_pairing_follows(visit):
     fill(page, credit_code="12345", name="远岫新材料有限公司")
     press(page, "保存")
     page.get_by_text("有1处要改").wait_for()
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    expect(page.get_by_role("alert")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("[name=credit_code]")).to_be_focused()
@@ -153,7 +153,7 @@ def test_a_training_roll_is_kept(visit):
     page.get_by_role("link", name="惠企政策解读").wait_for()
     press(page, "惠企政策解读")
     page.get_by_role("heading", name="惠企政策解读").wait_for()
-    assert page.locator("[name=present]").first.is_checked()
+    expect(page.locator("[name=present]").first).to_be_checked()
 
 
 def test_an_exemption_is_entered(visit):

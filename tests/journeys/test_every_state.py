@@ -7,6 +7,7 @@ that is not declared fails there. `SCREENSHOTS=folder` keeps what was shown.
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
+from playwright.sync_api import expect
 
 from tests.cast import ANONYMOUS
 from tests.permissions.table import TABLE, path_to, readers, writers
@@ -115,6 +116,6 @@ def pages(answers):
 
 def told_first(page):
     """What is wrong has the focus, in an office's words, and its links lead to the fields."""
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    expect(page.get_by_role("alert").first).to_be_focused()
     assert not page.evaluate(LEADS_NOWHERE)
     assert "字段" not in page.locator("main").inner_text()

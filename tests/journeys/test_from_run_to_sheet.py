@@ -31,10 +31,10 @@ def test_a_clerk_computes_a_year_and_reads_a_sheet(visit, width):
     page.get_by_role("link", name="林沐川").click()
     page.get_by_role("heading", name="年度考核得分表").wait_for()
     page.get_by_role("button", name="展开全部依据").click()
-    assert page.locator("details.ev:not([open])").count() == 0
+    expect(page.locator("details.ev:not([open])")).to_have_count(0)
     expect(page.get_by_text("应到").first).to_be_visible()
     page.get_by_role("button", name="收起全部依据").click()
-    assert page.locator("details.ev[open]").count() == 0
+    expect(page.locator("details.ev[open]")).to_have_count(0)
 
 
 def test_pressing_twice_starts_nothing_twice(visit):

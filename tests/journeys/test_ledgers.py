@@ -14,6 +14,7 @@ def test_a_ledger_is_handed_in_by_phone_sent_back_handed_in_again_and_accepted(v
     phone = visit(390).sign_in("linmuchuan")
     phone.page.goto("/ledgers/")
     phone.page.get_by_role("link", name=re.compile(f"^{month}月")).click()
+    expect(phone.page.get_by_label("工作开展情况")).to_be_visible()
     path = phone.page.url
     phone.page.get_by_label("工作开展情况").fill("配合区发改委摸底用能。")
     phone.page.get_by_role("button", name="存草稿").click()
@@ -62,7 +63,7 @@ def test_the_office_copies_the_weekly_report(visit):
     desk = visit(1366).sign_in("hejingcheng")
     desk.page.goto("/weekly/report/")
     desk.page.get_by_role("link", name="上一周").click()
-    assert "应反馈" in desk.page.locator("textarea").input_value()
+    expect(desk.page.locator("textarea")).to_have_value(re.compile("应反馈"))
     with desk.page.expect_download() as file:
         desk.page.get_by_role("link", name="下载Word").click()
     assert file.value.suggested_filename.endswith(".docx")

@@ -59,15 +59,15 @@ def test_what_was_typed_offline_waits_and_is_sent_once(visit):
     window.context.set_offline(True)
     save(window)
     page.get_by_text("没有保存，网络中断").wait_for()
-    assert page.get_by_label("说了什么").input_value() == TEXT
+    expect(page.get_by_label("说了什么")).to_have_value(TEXT)
     window.context.set_offline(False)
     # the telephone was put away, and the page is opened anew
     page.goto("/visits/")
     page.goto("/visits/new/")
     page.get_by_text("已恢复未提交的内容").wait_for()
     page.wait_for_load_state("networkidle")
-    assert page.get_by_label("说了什么").input_value() == TEXT
-    assert page.get_by_label("帮办事项").is_checked()
+    expect(page.get_by_label("说了什么")).to_have_value(TEXT)
+    expect(page.get_by_label("帮办事项")).to_be_checked()
     window.context.set_offline(True)
     save(window)
     page.get_by_role("button", name="重试").wait_for()
@@ -98,8 +98,8 @@ def test_after_the_session_has_ended_the_sign_in_leads_back_to_the_draft(visit, 
     page.get_by_role("button", name="登录").click()
     page.get_by_text("已恢复未提交的内容").wait_for()
     page.wait_for_load_state("networkidle")
-    assert page.get_by_label("说了什么").input_value() == TEXT
-    assert page.get_by_role("radio", name="其他").is_checked()
+    expect(page.get_by_label("说了什么")).to_have_value(TEXT)
+    expect(page.get_by_role("radio", name="其他")).to_be_checked()
     page.get_by_role("button", name="不要了，重新填").click()
     page.wait_for_load_state()
     assert page.get_by_label("说了什么").input_value() == ""
@@ -161,7 +161,7 @@ def test_a_draft_says_that_files_are_to_be_chosen_again(visit):
     page.get_by_label("附件").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
     page.reload()
     page.get_by_text("附件不留在草稿里，要重新选。").wait_for()
-    assert page.get_by_label("说了什么").input_value() == TEXT
+    expect(page.get_by_label("说了什么")).to_have_value(TEXT)
     assert page.get_by_label("附件").evaluate("field => field.files.length") == 0
 
 
@@ -174,7 +174,7 @@ def test_the_office_voids_a_visit_with_a_reason(visit):
     page.get_by_label("作废原因").fill("经核实未到场")
     page.get_by_role("button", name="作废").click()
     page.get_by_text("已作废走访").wait_for()
-    assert page.locator("h1 s").count() == 1
+    expect(page.locator("h1 s")).to_have_count(1)
     expect(page.get_by_text("经核实未到场").first).to_be_visible()
     assert window.cut_off() <= 0
 
