@@ -10,6 +10,8 @@ from officers.periods import month_end
 
 #: how far back people look for hints when they name no day
 HINT_DAYS, LAST_DAYS = 92, 3
+#: days of other years are no days of visits: the months between them could not be counted
+YEARS = range(2000, 2100)
 
 
 class VisitFilter(forms.Form):
@@ -37,6 +39,18 @@ class VisitFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.is_valid()
+
+    def clean_since(self):
+        return self._plausible("since")
+
+    def clean_until(self):
+        return self._plausible("until")
+
+    def _plausible(self, name):
+        day = self.cleaned_data[name]
+        if day and day.year not in YEARS:
+            raise forms.ValidationError("请填写正确的日期。")
+        return day
 
     def narrow(self, visits):
         """The visits, of those given, that the filter asks for."""

@@ -70,6 +70,14 @@ def typed_at(pairing, day, moment, **more):
     return found
 
 
+@pytest.mark.parametrize("hint", ["", "any"])
+@pytest.mark.parametrize("name", ["since", "until"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_beyond_all_calendars_narrows_nothing(cast, hint, name, day):
+    twins = [visit(pairing, TODAY, content=LONG) for pairing in (cast.pairing, cast.other_pairing)]
+    assert listed(cast, **{name: day, "hint": hint}) == [found.pk for found in reversed(twins)]
+
+
 def test_the_same_text_is_a_hint_across_officers(cast):
     mine = visit(cast.pairing, date(2021, 9, 21), content=LONG)
     theirs = visit(cast.other_pairing, date(2021, 9, 22), content=LONG)
