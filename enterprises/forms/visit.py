@@ -13,6 +13,8 @@ from officers.laws import lawful
 
 MOST_WORDS, MOST_POLICIES = 500, 300
 BRIEFING = "briefing"
+#: what must be the same when a form is sent again; else it is another form under an old key
+TOLD = ("pairing_id", "date", "visitor", "is_briefing", "policies", "work", "content")
 NO_ROOM = "附件没有存下，走访也没有登记：服务器暂时写不进文件。请稍后再保存，或者去掉附件先登记。"
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 
@@ -164,9 +166,7 @@ class VisitForm(forms.Form):
                 raise
         attached = set(before.attachments.values_list("sha256", flat=True))
         more = {file.sha256 for file in files} - attached
-        if more or any(
-            getattr(before, name) != getattr(visit, name) for name in ("pairing_id", "date", "visitor", "content")
-        ):
+        if more or any(getattr(before, name) != getattr(visit, name) for name in TOLD):
             raise SameFormOtherVisit("这张表刚才已经保存过，这次的内容不同。请核对，确要另记一次再点保存。")
         return before, False
 

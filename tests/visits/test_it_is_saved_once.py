@@ -39,11 +39,14 @@ def test_another_persons_page_does_not_tell_the_key(cast, typed):
     assert fields["form_key"] not in page.content.decode()
 
 
-def test_the_same_form_with_other_content_is_asked_back_under_a_new_key(cast, typed):
+@pytest.mark.parametrize(
+    "changed", [{"day": "yesterday"}, {"work": ["learn", "briefing"]}, {"work": ["help"]}, {"content": "另一件事。"}]
+)
+def test_the_same_form_with_other_content_is_asked_back_under_a_new_key(cast, typed, changed):
     """As after the browser's way back: what is new must not be taken for what was saved."""
     client, fields = cast.client("officer"), typed()
     client.post(NEW, fields)
-    answer = client.post(NEW, fields | {"day": "yesterday"})
+    answer = client.post(NEW, fields | changed)
     assert answer.status_code == 422
     assert "这张表刚才已经保存过，这次的内容不同" in text_of(answer)
     assert f'name="form_key" value="{fields["form_key"]}"' not in answer.content.decode()
