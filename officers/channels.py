@@ -25,6 +25,8 @@ from .models import Channel, Deputy, Officer, ReminderChoice, User
 PATIENCE = 10
 CONFLICT = 409
 PERMANENT = range(500, 600)
+#: what a gateway says of the moment and not of the message: too slow, too early, too many
+PASSING = frozenset({408, 425, 429, *range(500, 600)})
 
 
 class NotSent(Exception):
@@ -136,7 +138,7 @@ class Gateway:
             answer.close()
             if answer.code == CONFLICT:
                 return
-            raise NotSent(f"网关没有接受（{answer.code}）", for_good=answer.code not in PERMANENT) from None
+            raise NotSent(f"网关没有接受（{answer.code}）", for_good=answer.code not in PASSING) from None
         except URLError as problem:
             raise NotSent("网关连接不上") from problem
         except OSError as problem:

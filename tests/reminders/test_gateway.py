@@ -61,7 +61,16 @@ def test_after_a_worker_died_the_same_key_goes_again(waiting, gateway):
 
 @pytest.mark.parametrize(
     ("status", "state"),
-    [(409, "sent"), (400, "failed"), (403, "failed"), (500, "waiting"), (503, "waiting"), (0, "waiting")],
+    [
+        (409, "sent"),
+        (400, "failed"),
+        (403, "failed"),
+        (408, "waiting"),
+        (429, "waiting"),
+        (500, "waiting"),
+        (503, "waiting"),
+        (0, "waiting"),
+    ],
 )
 def test_each_answer_of_the_gateway_is_judged(waiting, gateway, caplog, status, state):
     gateway.status = status
