@@ -33,6 +33,8 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if DEMO else 
 if "*" in ALLOWED_HOSTS:
     raise EnvironmentProblem("ALLOWED_HOSTS 不得为 *，请写出域名")
 PUBLIC_URL = _required("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+# Where staff reach it: another address where the public face stands apart, which knows none of their pages.
+SITE_URL = text("SITE_URL", PUBLIC_URL).rstrip("/")
 SITE_FACE = choice("SITE_FACE", ("internal", "public", "both"), "both")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", "{0.scheme}://{0.netloc}".format(urlsplit(PUBLIC_URL)))
 

@@ -92,8 +92,8 @@ class Email:
     def _body(self, message: Message) -> str:
         parts = [f"{message.person}：", "", f"{message.day.month}月{message.day.day}日有{len(message.lines)}件事："]
         for number, (text, path) in enumerate(message.lines, start=1):
-            parts += [f"{number}. {text}", *([f"   {settings.PUBLIC_URL}{path}"] if path else [])]
-        parts += ["", f"全部提醒和提醒设置：{settings.PUBLIC_URL}/notifications/", "本邮件由系统自动发出，请勿回复。"]
+            parts += [f"{number}. {text}", *([f"   {settings.SITE_URL}{path}"] if path else [])]
+        parts += ["", f"全部提醒和提醒设置：{settings.SITE_URL}/notifications/", "本邮件由系统自动发出，请勿回复。"]
         return "\n".join(parts)
 
 
@@ -126,7 +126,7 @@ class Gateway:
                 "to": phone_of(message.person.pk),
                 "day": message.day.isoformat(),
                 "text": f"{message.subject}。" + "；".join(text for text, _ in message.lines),
-                "url": f"{settings.PUBLIC_URL}/notifications/",
+                "url": f"{settings.SITE_URL}/notifications/",
             },
             ensure_ascii=False,
         ).encode()

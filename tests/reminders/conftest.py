@@ -24,7 +24,7 @@ def calendar(cast):
 def by_mail(cast, settings):
     """Mail is configured, and the officer has given an address."""
     settings.EMAIL_HOST = "mail.test"
-    settings.PUBLIC_URL = "https://office.example"
+    settings.PUBLIC_URL, settings.SITE_URL = "https://firms.example", "https://office.example"
     settings.DEFAULT_FROM_EMAIL = "office@office.example"
     return ReminderChoice.objects.create(person=cast.users["officer"], email="lin@office.example")
 

@@ -19,7 +19,7 @@ DAY = at(2021, 4, 1, 9)
 
 @pytest.fixture
 def waiting(cast, settings, gateway, with_phones):
-    settings.GATEWAY_URL, settings.GATEWAY_KEY, settings.PUBLIC_URL = gateway.url, KEY, "https://office.example"
+    settings.GATEWAY_URL, settings.GATEWAY_KEY, settings.SITE_URL = gateway.url, KEY, "https://office.example"
     owed = [notify.Owed(cast.users["officer"].pk, "ledger_2", "ledger 1", date(2021, 4, 6), "3月工作台账还没有上报")]
     notify.remind(cast.district, owed, DAY)
     return Delivery.objects.get()

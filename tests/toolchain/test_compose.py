@@ -44,6 +44,16 @@ def test_every_variable_given_is_one_that_the_site_reads(services):
         assert set(services[name]["environment"]) <= read
 
 
+def test_every_variable_of_the_manual_reaches_the_site(services):
+    """What stands in .env and is not handed on changes nothing, and nobody is told."""
+    table = (ROOT / "docs/operations.md").read_text().partition("| variable |")[2].partition("\n\n")[0]
+    told = {name for row in table.splitlines() for name in re.findall(r"`([A-Z_]+)`", row.split("|")[1])}
+    assert len(told) > 30
+    # where things lie inside the containers, and what a real site is not, is no choice there
+    fixed = {"VAR_DIR", "STATIC_ROOT", "PLAIN_HTTP", "DEMO", "OWNER_DATABASE_URL"}
+    assert told - fixed <= set(services["web"]["environment"])
+
+
 def test_only_the_migration_knows_the_owner_of_the_tables(services):
     for name in OURS - {"migrate"}:
         assert "OWNER_DATABASE_URL" not in services[name]["environment"]

@@ -24,6 +24,11 @@ def test_a_site_that_is_told_everything_starts():
     assert shown("DEMO", **REAL) == "False"
 
 
+def test_staff_are_led_to_their_own_address_where_there_is_one():
+    assert shown("SITE_URL", **REAL) == "https://office.example"
+    assert shown("SITE_URL", **REAL, SITE_URL="https://inner.example/") == "https://inner.example"
+
+
 @pytest.mark.parametrize("name", REAL)
 def test_a_real_site_names_the_variable_that_is_missing(name):
     told = {key: value for key, value in REAL.items() if key != name}
