@@ -53,7 +53,7 @@ def _counted(user, page, year):
     """Each policy with its briefings, supports, enterprises and amount of the year, as far as the user sees them."""
     visits = Visit.objects.visible_to(user).filter(date__year=year)
     told = {
-        district: briefings_by_policy(visits.filter(district=district))
+        district: briefings_by_policy(visits.filter(district=district), _names(district))
         for district in {policy.district_id for policy in page}
     }
     given = PolicySupport.objects.visible_to(user).valid().filter(policy__in=list(page), date__year=year)
@@ -62,6 +62,10 @@ def _counted(user, page, year):
     )  # fmt: skip
     by_policy = {row["policy"]: row | {"amount": plain(row["amount"])} for row in sums}
     return [(policy, told[policy.district_id][policy.name], by_policy.get(policy.pk)) for policy in page]
+
+
+def _names(district):
+    return set(Policy.objects.filter(district=district).values_list("name", flat=True))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,6 +106,6 @@ def _shown(request, found, form, problem, status):
         "problem": problem,
         "page": page,
         "sums": sums | {"amount": plain(sums["amount"])},
-        "briefings": briefings_by_policy(visits)[found.name],
+        "briefings": briefings_by_policy(visits, _names(found.district_id))[found.name],
     }
     return render(request, "enterprises/policy.html", context, status=status)

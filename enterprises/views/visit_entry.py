@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
+from enterprises.briefings import names_in
 from enterprises.forms.month import MOST_LATE_DAYS
 from enterprises.forms.visit import BRIEFING, OTHER, SameFormOtherVisit, VisitForm, VoidForm
 from enterprises.models import Enterprise, Pairing, Policy, Visit
@@ -182,9 +183,15 @@ def _as_it_stands(visit):
         "date": visit.date,
         "visitor": visit.visitor,
         "work": briefing + visit.work.split(),
-        "policies": list(Policy.objects.filter(district=visit.district, name__in=visit.policies.split("、"))),
+        "policies": _policies_of(visit),
         "content": visit.content,
     }
+
+
+def _policies_of(visit):
+    """The policies that the visit names, as far as they are known by these names."""
+    known = {policy.name: policy for policy in Policy.objects.filter(district=visit.district)}
+    return [known[name] for name in dict.fromkeys(names_in(visit.policies, known)) if name in known]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -68,6 +68,15 @@ def test_a_name_that_is_taken_is_refused_and_the_heading_keeps_the_old_one(cast,
     assert "本地区已有同名政策" in text_of(answer)
 
 
+def test_a_name_that_holds_a_separator_is_counted_whole(cast, policy):
+    long = Policy.objects.create(district=cast.district, name="关于减税、降费，稳定就业的通知")
+    Policy.objects.create(district=cast.district, name="关于减税")
+    visit(cast.pairing, date(2021, 3, 9), is_briefing=True, policies=f"稳岗返还、{long.name}、另一项")
+    rows = cast.client("staff").get("/policies/", {"year": 2021}).context["rows"]
+    assert {found.name: count for found, count, _ in rows} == {"稳岗返还": 1, long.name: 1, "关于减税": 0}
+    assert cast.client("staff").get(f"/policies/{long.pk}/").context["briefings"] == 1
+
+
 def test_a_years_briefings_and_supports_are_counted(cast, policy):
     visit(cast.pairing, date(2021, 3, 9), is_briefing=True, policies="稳岗返还、《研发费用后补助》")
     visit(cast.pairing, date(2021, 6, 9), is_briefing=True, policies="稳岗返还；稳岗返还")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from enterprises.models import Visit
+from enterprises.models import Policy, Visit
 from officers.models import LogEntry
 from tests.factories import grant, make_officer, pair, visit
 from tests.pages.reading import text_of
@@ -149,6 +149,14 @@ def test_the_form_shows_what_stands_there(cast, found):
     page = cast.client("officer").get(f"/visits/{found.pk}/replace/").content.decode()
     assert 'value="2021-09-22"' in page
     assert "看了车间" in page
+
+
+def test_policies_are_shown_as_chosen_though_their_names_hold_separators(cast, found):
+    names = ("稳岗返还", "关于减税、降费的通知")
+    chosen = [Policy.objects.create(district=cast.district, name=name) for name in names]
+    Visit.objects.filter(pk=found.pk).update(is_briefing=True, policies="、".join(names))
+    page = cast.client("officer").get(f"/visits/{found.pk}/replace/")
+    assert page.context["form"].initial["policies"] == chosen
 
 
 def test_a_long_text_of_a_workbook_can_be_kept(cast, found):
