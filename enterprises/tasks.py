@@ -1,5 +1,7 @@
 """What Celery calls. A message only says "look": rows say what there is to do, so any number of them does it once."""
 
+import logging
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -9,6 +11,8 @@ from officers.workdays import local_day
 
 from . import reminders
 
+logger = logging.getLogger(__name__)
+
 
 @shared_task(name="enterprises.tasks.remind")
 def remind():
@@ -17,7 +21,10 @@ def remind():
     day = local_day(at)
     made = 0
     for district in District.objects.exclude(pk__in=ReminderRound.objects.filter(day=day).values("district_id")):
-        calendar = WorkDay.objects.calendar(district)
-        if notify.is_time(at, calendar):
-            made += notify.remind(district, reminders.owed(district, day, calendar), at) or 0
+        try:
+            calendar = WorkDay.objects.calendar(district)
+            if notify.is_time(at, calendar):
+                made += notify.remind(district, reminders.owed(district, day, calendar), at) or 0
+        except Exception:  # whatever it was: the next look tries again, and the other districts have theirs
+            logger.exception("the reminders of %s broke off", district.code)
     return made

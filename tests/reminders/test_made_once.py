@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from enterprises import reminders
+from enterprises.tasks import remind
 from officers import notify
 from officers.models import Delivery, Notification, ReminderChoice, ReminderRound, WorkDay
 from tests.assessment.jobs.test_one_does_it import at_once
@@ -62,6 +63,26 @@ def test_a_round_that_breaks_off_leaves_nothing_and_is_made_later(cast):
     assert not ReminderRound.objects.exists()
     assert not Notification.objects.exists()
     assert notify.remind(cast.district, [owed(cast)], DAY + timedelta(hours=3)) == 1
+
+
+def test_what_breaks_off_in_one_district_keeps_no_other_from_its_reminders(cast, monkeypatch):
+    """They are looked through in the order of their codes, and every half minute anew."""
+    first = make_district("aaa", "头一个区")
+    owed_truly = reminders.owed
+
+    def owed_then(district, day, calendar):
+        if district == first:
+            raise ValueError("a record that nobody foresaw")
+        return [owed(cast)] if district == cast.district else owed_truly(district, day, calendar)
+
+    monkeypatch.setattr("enterprises.tasks.reminders.owed", owed_then)
+    monkeypatch.setattr("enterprises.tasks.timezone.now", lambda: DAY)
+    assert remind() == 1
+    assert ReminderRound.objects.filter(district=cast.district).exists()
+    assert not ReminderRound.objects.filter(district=first).exists()
+    monkeypatch.setattr("enterprises.tasks.reminders.owed", owed_truly)
+    remind()
+    assert ReminderRound.objects.filter(district=first).exists()
 
 
 def test_one_message_a_person_and_day_however_much_is_owed(cast, by_mail):
