@@ -175,6 +175,13 @@ class Issue(Fact):
                 raise ValidationError({"first_level": "已改为重点的问题，提出时类别只能是一般"})
         return self
 
+    def concerns(self, user, day):
+        """Whether the person is officer or deputy of the enterprise, on the day it was raised or on `day`: whoever is
+        decides nothing about it in the office's name."""
+        own = Q(officer__user=user) | Q(deputy__user=user)
+        held = Pairing.objects.filter(own, enterprise=self.enterprise_id)
+        return (held.in_force_on(self.raised_on) | held.in_force_on(day)).exists()
+
     def standing_steps(self):
         """Its steps that have not been corrected away, in order. One query."""
         return list(self.steps.standing())

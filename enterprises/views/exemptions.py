@@ -1,10 +1,11 @@
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.forms.exemption import ExemptionForm
+from enterprises.forms.exemption import OWN, ExemptionForm
 from enterprises.models import Exemption
 from officers import permissions
 from officers.forms.choosing import key_in
@@ -43,7 +44,7 @@ def exemption_new(request):
     initial = {"officer": key_in(request.GET.get("officer"))}
 
     def form(data):
-        return ExemptionForm(data, districts=districts, initial=initial)
+        return ExemptionForm(data, districts=districts, user=request.user, initial=initial)
 
     return write_fact(request, form, title="登记豁免", back=_list(), done=lambda _: _list()[0], said="已登记豁免")
 
@@ -54,7 +55,8 @@ def exemption(request, pk):
     found = _standing(request, pk)
 
     def form(data):
-        return ExemptionForm(data, instance=Exemption.objects.get(pk=found.pk), districts=[found.district])
+        record = Exemption.objects.get(pk=found.pk)
+        return ExemptionForm(data, instance=record, districts=[found.district], user=request.user)
 
     return write_fact(request, form, title="更正豁免", back=_list(), done=lambda _: _list()[0])
 
@@ -76,6 +78,8 @@ def _standing(request, pk):
     visible = Exemption.objects.visible_to(request.user).filter(voided_at__isnull=True)
     found = get_object_or_404(visible.select_related("district", "officer"), pk=pk)
     permissions.require(request.user, permissions.EXCUSE, found.district)
+    if found.officer.user_id == request.user.pk:
+        raise PermissionDenied(OWN)
     return found
 
 

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +15,7 @@ from officers.workbook.table import download
 from officers.workdays import local_day
 
 A_PAGE = 50
+OWN = "这条记录计入您本人的加减分，请由办公室其他人办理。"
 COLUMNS = (
     ("编号", 12), ("对象", 28), ("类型", 14), ("级别", 8), ("日期", 12), ("文号", 28),
     ("工作事项", 36), ("服务相关", 12),
@@ -72,7 +73,7 @@ def new(request):
     districts = permissions.districts(request.user, permissions.KEEP_HONOURS)
     initial = {name: request.GET[name] for name in HonourForm.base_fields if name in request.GET}
     form = HonourForm(request.POST or None, districts=districts, today=local_day(request.at), initial=initial)
-    if form.is_valid():
+    if form.is_valid() and _is_others(form, request.user):
         try:
             honour = form.enter(Actor.of(request))
         except ValidationError as error:
@@ -82,6 +83,14 @@ def new(request):
             _hint(request, honour)
             return redirect("honour", pk=honour.pk)
     return render(request, "enterprises/honour_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _is_others(form, user):
+    """Whether the one who enters it is not the officer whom it says it of; else the form tells."""
+    if form.cleaned_data["target_kind"] == "officer" and form.cleaned_data["found"].user_id == user.pk:
+        form.add_error("target", OWN)
+        return False
+    return True
 
 
 def _hint(request, honour):
@@ -122,8 +131,17 @@ def _kept(request, pk):
     return found
 
 
+def _others(request, pk):
+    """The same for what counts for somebody else: nobody corrects or voids what counts for themselves."""
+    found = _kept(request, pk)
+    if found.concerns(request.user):
+        raise PermissionDenied(OWN)
+    return found
+
+
 def _shown(request, found, reason=None, problem="", status=200):
     may_keep = permissions.allows(request.user, permissions.KEEP_HONOURS, found.district)
+    may_keep = may_keep and not found.concerns(request.user)
     context = {
         "honour": found,
         "may_keep": may_keep and not found.is_void,
@@ -137,12 +155,12 @@ def _shown(request, found, reason=None, problem="", status=200):
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request, pk):
     """Change a standing record, as it was shown."""
-    found = _kept(request, pk)
+    found = _others(request, pk)
     if found.is_void:
         raise Http404
     told = {"districts": District.objects.filter(pk=found.district_id), "today": local_day(request.at)}
     form = HonourForm(request.POST, **told) if request.method == "POST" else HonourForm.showing(found, **told)
-    if form.is_valid():
+    if form.is_valid() and _is_others(form, request.user):
         try:
             form.correct(found, Actor.of(request), _version(request))
         except StaleRecord as stale:
@@ -167,7 +185,7 @@ def _version(request):
 @require_POST
 def void(request, pk):
     """Take a standing record out of what counts, with a reason."""
-    found = _kept(request, pk)
+    found = _others(request, pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _shown(request, found, reason=form, status=422)

@@ -19,6 +19,8 @@ from officers.workdays import local_day
 
 from .finding import DESK, PHONE, at_a_desk, openable
 
+OWN = "这是您自己服务的企业的问题，请由办公室其他同事办理。"
+
 
 @on_trusted_phones
 @require_safe
@@ -35,7 +37,7 @@ def act(request, pk, code):
         raise Http404
     roles = _roles(request, found)
     if not ever(code, roles):
-        raise PermissionDenied(_sentence(request.user, code))
+        raise PermissionDenied(_sentence(request.user, found, code))
     state, steps = _state(found)
     if not may(state, code, roles):
         return _refused(request, found, state, code, roles)
@@ -66,16 +68,19 @@ def _state(found):
 
 def _roles(request, found):
     """What this person is to the issue: its keeper under the pairing of today, the office of its district, neither."""
-    roles = set()
-    if permissions.allows(request.user, permissions.DECIDE_ISSUE, found.district):
+    roles, today = set(), local_day(request.at)
+    office = permissions.allows(request.user, permissions.DECIDE_ISSUE, found.district)
+    if office and not found.concerns(request.user, today):
         roles.add(OFFICE)
-    if Issue.objects.workable_by(request.user, local_day(request.at)).filter(pk=found.pk).exists():
+    if Issue.objects.workable_by(request.user, today).filter(pk=found.pk).exists():
         roles.add(KEEPER)
     return frozenset(roles)
 
 
-def _sentence(user, code):
+def _sentence(user, found, code):
     """Why this person does not do it."""
+    if permissions.allows(user, permissions.DECIDE_ISSUE, found.district):
+        return OWN
     handled = ever(code, frozenset({KEEPER}))
     return (permissions.HANDLE_ISSUE if handled else permissions.DECIDE_ISSUE).refusal
 
@@ -83,7 +88,7 @@ def _sentence(user, code):
 def _refused(request, found, state, code, roles):
     """The state, or the division of labour in it, does not allow the act."""
     office_may = may(state, code, frozenset({OFFICE}))
-    problem = permissions.DECIDE_ISSUE.refusal if office_may else refusal(state, code)
+    problem = _sentence(request.user, found, "void") if office_may else refusal(state, code)
     return _shown(request, found, problem=problem, status=409)
 
 

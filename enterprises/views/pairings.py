@@ -1,3 +1,4 @@
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -55,7 +56,8 @@ def pairing(request, pk):
         "today": today,
         "in_force": found.is_in_force(today),
         "unsolved": Issue.objects.visible_to(user).filter(enterprise=found.enterprise).unsolved().count(),
-        "may_pair": permissions.allows(user, permissions.PAIR, found.district) and not found.is_void,
+        "may_pair": permissions.allows(user, permissions.PAIR, found.district)
+        and not (found.is_void or found.is_of(user)),
     }
     return render(request, "enterprises/pairing.html", context)
 
@@ -80,8 +82,10 @@ def pairing_act(request, pk, act):
     if act not in ACTS:
         raise Http404
     visible = Pairing.objects.visible_to(request.user).filter(voided_at__isnull=True)
-    found = get_object_or_404(visible.select_related("officer", "enterprise", "district"), pk=pk)
+    found = get_object_or_404(visible.select_related("officer", "enterprise", "deputy", "district"), pk=pk)
     permissions.require(request.user, permissions.PAIR, found.district)
+    if found.is_of(request.user):
+        raise PermissionDenied("这是您自己的结对，请由办公室其他同事办理。")
     form_class, title, said, button = ACTS[act]
 
     def form(data):
