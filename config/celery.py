@@ -5,11 +5,15 @@ import os
 from celery import Celery
 from celery.signals import beat_init, celeryd_init
 from django.conf import settings
+from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 # Longer than the longest task, else the broker hands a running task to a second worker.
 VISIBILITY_TIMEOUT = 1800
+# What may last minutes waits in a queue of its own, with workers of its own: two imports at a time must hold up neither
+# the reminders nor the sign of life that /readyz looks for. A worker that is told no queue (-Q) serves both.
+SHORT, LASTING = "celery", "jobs"
 
 app = Celery("config")
 app.conf.update(
@@ -17,6 +21,13 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     # No result backend: results are rows. Waiting for one would let a dead broker hold up a page.
     task_ignore_result=True,
+    task_default_queue=SHORT,
+    task_queues=[Queue(SHORT), Queue(LASTING)],
+    task_routes={
+        "officers.tasks.run_job": {"queue": LASTING},
+        "officers.tasks.deliver": {"queue": LASTING},
+        "surveys.tasks.deliver": {"queue": LASTING},
+    },
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,

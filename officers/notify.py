@@ -7,7 +7,7 @@ how far it came; whoever looks next goes on from there.
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +20,9 @@ from .workdays import SHANGHAI, Calendar, local_day
 logger = logging.getLogger(__name__)
 
 SENT_AT_ONCE = 100
+#: a round of sending begins no message after so long; the next look goes on. A server that lets everybody wait must not
+#: take up the workers of everything else.
+A_ROUND = timedelta(seconds=15)
 OVERDUE = "当天没有送出，过后不再补发"
 BROKEN = "发送时出错，详见运行日志"
 
@@ -92,10 +95,13 @@ def _address(made: Any, day: date, at: datetime) -> None:
 def deliver(clock: Any) -> int:
     """Send what waits, and judge what a dead worker left. `clock` is asked before each message. Returns how many
     messages were sent."""
-    _judge_silent(clock())
+    begun = clock()
+    _judge_silent(begun)
     sent = 0
-    for delivery in Delivery.objects.to_send(clock()).select_related("person")[:SENT_AT_ONCE]:
-        if delivery.claim(clock()):
+    for delivery in Delivery.objects.to_send(begun).select_related("person")[:SENT_AT_ONCE]:
+        if (at := clock()) > begun + A_ROUND:
+            break
+        if delivery.claim(at):
             sent += _send(delivery, clock)
     return sent
 

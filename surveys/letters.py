@@ -16,6 +16,7 @@ from enterprises.models import Enterprise
 from officers.actor import Actor
 from officers.channels import CHANNELS, MayHaveLeft, NotSent, post
 from officers.models import Channel, LogEntry, ReminderChoice
+from officers.notify import A_ROUND
 
 from . import patience, wording
 from .hand_out import told
@@ -88,12 +89,14 @@ def queue(rows: list[Invitation], kind: str, not_before: datetime) -> None:
 
 def deliver(clock: Callable[[], datetime]) -> int:
     """Send what waits, and judge what a dead worker left; `clock` is asked before each. Returns how many left."""
-    for letter in Letter.objects.silent(clock()):
+    begun, sent = clock(), 0
+    for letter in Letter.objects.silent(begun):
         letter.end(Letter.State.UNKNOWN, SILENT)
-    sent = 0
-    waiting = Letter.objects.to_send(clock()).select_related("invitation__survey__district", "invitation__enterprise")
+    waiting = Letter.objects.to_send(begun).select_related("invitation__survey__district", "invitation__enterprise")
     for letter in waiting[:SENT_AT_ONCE]:
-        if letter.claim(clock()):
+        if (at := clock()) > begun + A_ROUND:
+            break
+        if letter.claim(at):
             sent += _send(letter, clock)
     return sent
 

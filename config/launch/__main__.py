@@ -75,7 +75,9 @@ def programs(var: Path, port: int) -> list[Program]:
     celery = [*module, "celery", "-A", "config.celery"]
     add("web", [*module, "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"], BIND=f"127.0.0.1:{port}")
     # SIGTERM as a soft stop: a long job is given back instead of being waited for.
-    add("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"], REMAP_SIGTERM="SIGQUIT")
+    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"]
+    for name, queue in (("worker", "celery"), ("jobs", "jobs")):
+        add(name, [*worker, "-Q", queue, "-n", f"{name}@%h"], REMAP_SIGTERM="SIGQUIT")
     add("beat", [*celery, "beat", "--schedule", str(var / "beat-schedule"), "--loglevel", "INFO"])
     return found
 

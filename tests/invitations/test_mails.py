@@ -9,6 +9,7 @@ from django.core import mail
 from enterprises.models import Enterprise
 from officers.models import LogEntry, ReminderChoice
 from officers.models.outgoing import SILENCE
+from officers.notify import A_ROUND
 from surveys import letters, links
 from surveys.answer import submit
 from surveys.invite import reissue
@@ -178,3 +179,14 @@ def test_a_mail_that_left_with_a_link_replaced_meanwhile_delivers_nothing(desk, 
     letters.deliver(clock(desk))
     assert desk.firm.state == "undelivered"
     assert standing(waiting)[0] == "sent"
+
+
+def test_a_server_that_lets_everybody_wait_ends_the_round_and_the_next_goes_on(desk, by_mail):
+    by_mail(desk.cast.enterprise, desk.cast.other_enterprise)
+    assert desk.post("hand-out/mails/", shown=2).status_code == 302
+
+    def slow():
+        """Each mail takes longer than a round."""
+        return desk.now + len(mail.outbox) * (A_ROUND + timedelta(seconds=1))
+
+    assert [letters.deliver(slow), letters.deliver(slow), letters.deliver(slow)] == [1, 1, 0]

@@ -136,3 +136,18 @@ def test_each_answer_of_the_server_is_judged(waiting, settings, monkeypatch, cap
     notify.deliver(clock())
     assert standing(waiting)[0] == state
     assert "lin@office.example" not in caplog.text
+
+
+def test_a_server_that_lets_everybody_wait_ends_the_round_and_the_next_goes_on(cast, by_mail):
+    director = cast.users["director"]
+    ReminderChoice.objects.create(person=director, email="he@office.example")
+    people = (by_mail.person_id, director.pk)
+    owed = [notify.Owed(person, "week", "week 1", date(2021, 4, 4), "本周还有1家未走访") for person in people]
+    notify.remind(cast.district, owed, DAY)
+
+    def slow():
+        """Each mail takes longer than a round."""
+        return DAY + len(mail.outbox) * (notify.A_ROUND + timedelta(seconds=1))
+
+    assert [notify.deliver(slow), notify.deliver(slow), notify.deliver(slow)] == [1, 1, 0]
+    assert {to for sent in mail.outbox for to in sent.to} == {"lin@office.example", "he@office.example"}

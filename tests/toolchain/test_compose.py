@@ -8,7 +8,7 @@ import yaml
 from tests.toolchain import compose
 from tests.toolchain.processes import ROOT
 
-OURS = {"migrate", "web", "worker", "beat"}
+OURS = {"migrate", "web", "worker", "jobs", "beat"}
 READ = re.compile(r'(?:text|flag|number|words|choice|_required)\(\s*"(\w+)"')
 
 
@@ -28,7 +28,7 @@ def test_no_secret_has_a_default():
     assert {"SECRET_KEY", "OWNER_PASSWORD", "APP_PASSWORD", "REDIS_PASSWORD"} <= compose.required()
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat", "db", "redis"])
+@pytest.mark.parametrize("name", ["web", "worker", "jobs", "beat", "db", "redis"])
 def test_every_lasting_part_is_watched_and_restarted(services, name):
     assert services[name]["restart"] == "unless-stopped"
     assert services[name]["healthcheck"]["test"]
@@ -62,7 +62,7 @@ def test_only_the_migration_knows_the_owner_of_the_tables(services):
 
 def test_nobody_starts_before_what_it_needs(services):
     assert services["migrate"]["depends_on"]["db"]["condition"] == "service_healthy"
-    for name in ("web", "worker"):
+    for name in ("web", "worker", "jobs"):
         assert services[name]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
         assert services[name]["depends_on"]["redis"]["condition"] == "service_healthy"
     assert services["beat"]["depends_on"]["web"]["condition"] == "service_healthy"

@@ -77,7 +77,7 @@ def test_the_address_and_the_accounts_are_printed(site):
     assert PASSWORD in site.said()
 
 
-@pytest.mark.parametrize("name", ["worker", "beat", "web", "broker"])
+@pytest.mark.parametrize("name", ["worker", "jobs", "beat", "web", "broker"])
 def test_what_is_killed_comes_back(site, name):
     killed = site.children()[name]
     subprocess.run(["kill", "-KILL", str(killed)], check=True)
@@ -105,7 +105,7 @@ def test_a_taken_port_is_named_with_a_way_out(tmp_path):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_asked_to_end_it_leaves_no_process_and_starts_again_with_nothing_left_to_prepare(site, number):
     groups = list(site.children().values())
-    assert len(groups) == 4
+    assert len(groups) == 5
     site.end(number)
     assert site.process.returncode == 0
     until(lambda: not any(map(group_is_alive, groups)), "nobody is left", 5)

@@ -53,7 +53,7 @@ def stack(migrated):
         try:
             # As the image does when it is built.
             assert python("manage.py", "collectstatic", "--noinput", VAR_DIR=str(folder)).returncode == 0
-            for service in ("web", "worker", "beat"):
+            for service in ("web", "worker", "jobs", "beat"):
                 found.start(service)
             yield found
         finally:
