@@ -1,10 +1,11 @@
 """The sheet 考核记录: what assessors recorded by hand, checked against the measures of its scheme."""
 
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
 from officers.models import Officer, Unit
-from officers.workbook.columns import CellProblem, Code, Day, Name, Text, canonical, fold, quoted
+from officers.workbook.columns import CellProblem, Code, Day, Name, Text, canonical, quoted
 from officers.workbook.sheet import Row, Sheet
 
 from .assess import scheme_for
@@ -49,6 +50,17 @@ class Records(Sheet):
         super().__init__(run)
         self._schemes: dict[tuple[str, int], Scheme | str] = {}
 
+    def spell(self, values: dict[str, Any]) -> None:
+        scheme = self._scheme(values["scheme_code"], values["date"].year)
+        if isinstance(scheme, str):
+            return
+        if scheme.subject == "officer":
+            values["subject"] = canonical(values["subject"])
+        measure = scheme.measures.get(values["item"])
+        if measure is not None and measure.source in RECORDED:
+            with suppress(CellProblem):  # which is said when the row is judged
+                values["value"] = checked(scheme, measure, values["value"])
+
     def check(self, row: Row) -> None:
         values = row.values
         values |= {"officer_id": None, "unit_id": None}
@@ -92,10 +104,8 @@ class Records(Sheet):
     def _find_subject(self, row: Row, scheme: Scheme) -> None:
         values = row.values
         if scheme.subject == "officer":
-            values["subject"] = canonical(values["subject"])
             values["officer_id"] = self.run.refer(row, "考核对象", Officer, "code", values["subject"])
         else:
-            values["subject"] = fold(values["subject"])
             values["unit_id"] = self.run.refer(row, "考核对象", Unit, "name", values["subject"])
 
     def _check_value(self, row: Row, scheme: Scheme, measure: Measure) -> None:

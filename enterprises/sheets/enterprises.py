@@ -89,14 +89,17 @@ class Honours(Sheet):
         "unit_id": (Unit, "name", fold),
     }
 
+    def spell(self, values: dict[str, Any]) -> None:
+        _, _, spelled = self.targets[values["target"]]
+        values["target_code"] = spelled(values["target_code"])
+        if values["service_related"] is None:
+            values["service_related"] = values["target"] == "officer_id"
+
     def check(self, row: Row) -> None:
         values = row.values
         values |= dict.fromkeys(self.targets)
-        model, by, spelled = self.targets[values["target"]]
-        values["target_code"] = spelled(values["target_code"])
+        model, by, _ = self.targets[values["target"]]
         values[values["target"]] = self.run.refer(row, "对象编号", model, by, values["target_code"])
-        if values["service_related"] is None:
-            values["service_related"] = values["target"] == "officer_id"
         if values["kind"] == Honour.Kind.TITLE and not values["level"]:
             row.refuse("级别", "称号须写明级别")
 

@@ -76,6 +76,10 @@ class Sheet:
 
     # Import, in the order of the calls
 
+    def spell(self, values: dict[str, Any]) -> None:
+        """Bring the values of a row whose cells are in order to one spelling, as they are stored: rows are the same
+        one by their keys, and say the same by their values."""
+
     def check(self, row: Row) -> None:
         """Work out derived values; refuse what the law forbids. The row's cells and references are in order."""
 

@@ -33,7 +33,11 @@ class Taking:
             self._header = Header(self._sheet, number, cells, self._run.report)
             return
         row = self._header.row(number, cells)
-        if row is not None and (row.problems or self._is_first(row)):
+        if row is None:
+            return
+        if not row.problems:
+            self._sheet.spell(row.values)
+        if row.problems or self._is_first(row):
             self._rows.append(row)
 
     def flush(self) -> None:
