@@ -7,7 +7,8 @@ TITLES`; imports no Django. Lines written, each a JSON list:
     ["sheets", [title, ...]]        the sheets that stand in the file
     ["sheet", title]                the rows of this sheet follow
     ["cells", number, [row, ...]]   rows from this number on; a cell is text, a float, or an int: the seconds
-                                    since the year 1 of an Excel date
+                                    since the year 1 of an Excel date; text that begins with FAILED stands for
+                                    a formula without a result
     ["end"]                         everything was read
     ["refused", sentence]           the file is not read
 """
@@ -20,6 +21,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
+from officers.workbook.failing import mark_failed
 from officers.workbook.gate import Limits, Refusal, inspect
 
 ROWS_A_LINE = 1000
@@ -52,9 +54,8 @@ def _messages(path: str, limits: Limits, titles: list[str]) -> Iterator[list[Any
 
     with open(path, "rb") as file:
         yield ["rows", inspect(file, limits)]
-        file.seek(0)
         try:
-            book = python_calamine.CalamineWorkbook.from_filelike(file)
+            book = python_calamine.CalamineWorkbook.from_filelike(mark_failed(file))
             names = {name.strip(): name for name in book.sheet_names}
             yield ["sheets", list(names)]
             for title in titles:

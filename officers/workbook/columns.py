@@ -16,6 +16,7 @@ from stdnum.cn import uscc
 
 from officers.workdays import SHANGHAI
 
+from .failing import FAILED
 from .reading import Cell
 
 FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
@@ -48,7 +49,7 @@ def as_text(cell: object) -> str:
     if isinstance(cell, int):
         moment = datetime.min + timedelta(seconds=cell)
         return f"{moment:%Y-%m-%d}" if moment.time() == datetime.min.time() else f"{moment:%Y-%m-%d %H:%M:%S}"
-    return str(cell)
+    return str(cell).removeprefix(FAILED)
 
 
 def fold(text: str) -> str:
@@ -86,6 +87,8 @@ class Column:
             if self.required:
                 raise CellProblem("不能为空")
             return self.default
+        if isinstance(cell, str) and cell.startswith(FAILED):
+            raise CellProblem(f"公式没有结果 {quoted(cell)}")
         return self.parse(cell)
 
     def parse(self, cell: Cell) -> Any:

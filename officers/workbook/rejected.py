@@ -7,6 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from .failing import FAILED
 from .header import REASON
 from .reading import Cell
 from .sheet import Row
@@ -55,4 +56,6 @@ class RejectedRows:
 
 
 def _plain(cell: Cell) -> Any:
+    if isinstance(cell, str):
+        return cell.removeprefix(FAILED)
     return datetime.min + timedelta(seconds=cell) if isinstance(cell, int) else cell
