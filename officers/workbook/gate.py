@@ -16,9 +16,12 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ENCRYPTED_ENTRY = 0x1
 DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 ENCODING = re.compile(rb"""^[^>]{0,80}encoding\s*=\s*["']([^"']+)["']""")
-# A cell or row far out: three letters, two from BI on, or six digits. Which of them are too far is then looked at.
-FAR = re.compile(rb"""\sr\s*=\s*["']([A-Z]{3,}\d+|(?:B[I-Z]|[C-Z][A-Z])\d+|[A-Z]{0,2}\d{6,})["']""")
-OVERLAP = 64  # what a chunk shares with the next, so that no match is cut in two
+# A cell far out: three letters, two from BI on, or six digits. Which of them are too far is then looked at. Blank rows
+# and blank cells may stand anywhere: spreadsheets format whole columns, down to row 1048576, and the parser skips them.
+FAR = re.compile(
+    rb"""\sr\s*=\s*["']([A-Z]{3,}\d+|(?:B[I-Z]|[C-Z][A-Z])\d+|[A-Z]{1,2}\d{6,})["'][^<>]*(?<!/)>\s*<[^/]"""
+)
+OVERLAP = 128  # what a chunk shares with the next, so that no match is cut in two
 
 
 class Refusal(Exception):

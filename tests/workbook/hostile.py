@@ -92,7 +92,7 @@ def too_much(path):
 
 def slow_to_look_at(path):
     """Within every limit of size, but each cell has to be looked at."""
-    _stuffed(path, 120, b'<c r="A100000"/>')
+    _stuffed(path, 120, b'<c r="A100000"><v>')
 
 
 def squeezed(path):
@@ -146,7 +146,9 @@ def other_encoding(path):
 
 
 def far_cell(path):
-    with_sheet(path, HEAD + '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"/></row>' + TAIL)
+    with_sheet(
+        path, HEAD + '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="XFD2" s="1"><v>1</v></c></row>' + TAIL
+    )
 
 
 def far_row(path):
@@ -184,7 +186,7 @@ FILES = [
     (entities, "文件含有 DTD 或实体声明，已拒绝读取"),
     (outside_entity, "文件含有 DTD 或实体声明，已拒绝读取"),
     (other_encoding, "文件内部不是 UTF-8 编码，已拒绝读取"),
-    (far_cell, "工作表超出 200,000 行或 60 列（1048576），请删去多余的空行空列"),
-    (far_row, "工作表超出 200,000 行或 60 列（200001），请删去多余的空行空列"),
+    (far_cell, "工作表超出 200,000 行或 60 列（XFD2），请删去多余的空行空列"),
+    (far_row, "工作表超出 200,000 行或 60 列（A200001），请删去多余的空行空列"),
     (far_column, "工作表超出 200,000 行或 60 列（BI1），请删去多余的空行空列"),
 ]
