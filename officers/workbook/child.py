@@ -25,6 +25,7 @@ from officers.workbook.failing import mark_failed
 from officers.workbook.gate import Limits, Refusal, inspect
 
 ROWS_A_LINE = 1000
+DIGITS = 15  # of a number, that a spreadsheet shows
 HALF_A_MILLISECOND = timedelta(microseconds=500)
 
 
@@ -80,8 +81,11 @@ def _cells(sheet: Any, limits: Limits) -> Iterator[list[Any]]:
 
 def _plain(cell: Any) -> str | float | int:
     kind = cell.__class__
-    if kind is str or kind is float:
+    if kind is str:
         return cell
+    if kind is float:
+        # as a spreadsheet shows it: what a formula makes of 0.1 + 0.2 is 0.3, though it keeps 0.30000000000000004
+        return float(f"{cell:.{DIGITS}g}")
     if kind is date:
         return (cell.toordinal() - 1) * 86_400
     if kind is datetime:

@@ -14,7 +14,11 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 
 def rewritten(path, change):
     """The small district's workbook with `change(name, bytes) -> bytes` applied to every part."""
-    write(path, district_book())
+    rewrite(write(path, district_book()), change)
+
+
+def rewrite(path, change):
+    """Apply `change(name, bytes) -> bytes` to every part of the workbook."""
     with ZipFile(path) as book:
         parts = {name: change(name, book.read(name)) for name in book.namelist()}
     with ZipFile(path, "w", ZIP_DEFLATED) as book:

@@ -1,14 +1,17 @@
 """What each kind of cell may look like."""
 
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
 import pytest
 from stdnum.cn import uscc
 
-from enterprises.models import Enterprise, Exemption, Ledger, Submission, Visit
+from assessment.models import Record
+from enterprises.models import Enterprise, Exemption, Ledger, PolicySupport, Submission, Visit
 from officers.models import Officer, Unit
 
-from .making import FIRM, LEDGERS, VISITS, moment, texts
+from .hostile import rewrite
+from .making import FIRM, LEDGERS, RECORDS, VISITS, bring, district_book, moment, texts, write
 
 EXEMPTIONS = ["首席服务官编号", "开始日期", "结束日期", "事由", "批准人"]
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,20 @@ def test_columns_may_come_in_any_order_with_blank_rows_between(brought):
     assert found.is_clean
     assert found.counts["单位"].new == 2
     assert Unit.objects.get(name="东街").kind == Unit.Kind.STREET
+
+
+@pytest.mark.parametrize(
+    ("kept", "meant"),
+    [("0.30000000000000004", "0.3"), ("27.299999999999997", "27.3"), ("1.0000000000000001E-1", "0.1")],
+)
+def test_a_number_is_the_one_that_is_shown(tmp_path, kept, meant):
+    support, mark = [FIRM, date(2021, 4, 8), "补贴", 777], ["jilin-departments", "规划局", "leaders", date(2021, 2, 10)]
+    change = {"政策支持": [["统一社会信用代码", "日期", "政策名称", "金额"], support]}
+    path = write(tmp_path / "book.xlsx", district_book(**change, 考核记录=[RECORDS, [*mark, 777, "主任"]]))
+    rewrite(path, lambda name, content: content.replace(b"<v>777</v>", f"<v>{kept}</v>".encode()))
+    assert bring(path).is_clean
+    assert PolicySupport.objects.get().amount == Decimal(meant)
+    assert Record.objects.get().value == meant
 
 
 def test_a_blank_cell_means_the_usual(brought):
