@@ -16,7 +16,8 @@ class Header:
 
     def __init__(self, sheet: Sheet, number: int, cells: list[Cell], report: Report):
         self._sheet = sheet
-        self.titles = [canonical(cell).rstrip("*＊") for cell in cells]
+        # without spaces and line breaks: no header has any, and narrow columns are made by breaking them
+        self.titles = ["".join(canonical(cell).split()).rstrip("*") for cell in cells]
         #: problems that every row of the sheet shares, already reported
         self.said: list[tuple[str, str]] = []
         by_title = {column.title: column for column in sheet.columns}

@@ -100,6 +100,14 @@ def test_columns_may_come_in_any_order_with_blank_rows_between(brought):
     assert Unit.objects.get(name="东街").kind == Unit.Kind.STREET
 
 
+def test_headers_may_be_starred_spaced_and_broken_over_lines(brought):
+    headers = ["首席服务官\n编号 *", "开始 日期＊", "结束日期\xa0*", "\u3000事由", "批准人\n"]
+    found = brought(豁免=[headers, ["A01", "2021-01-01", "2021-01-02", "病", "办"]])
+    assert found.is_clean
+    assert not found.warnings
+    assert Exemption.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("kept", "meant"),
     [("0.30000000000000004", "0.3"), ("27.299999999999997", "27.3"), ("1.0000000000000001E-1", "0.1")],
