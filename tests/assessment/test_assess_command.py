@@ -88,8 +88,9 @@ def test_the_output_option_writes_a_file_and_prints_nothing(one, tmp_path):
 
 def test_a_file_that_cannot_be_written_is_named(one, tmp_path):
     one.firm()
-    with pytest.raises(CommandError, match="不能写入"):
+    with pytest.raises(CommandError, match="不能写入") as ended:
         output_of(*ASSESS, "--output", str(tmp_path / "没有" / "得分.txt"))
+    assert ended.value.returncode == 2
 
 
 def test_the_as_of_day_is_the_one_asked_for(one):

@@ -45,8 +45,9 @@ def test_show_prints_each_item_with_its_clause_and_the_digest(name):
 
 
 def test_show_says_which_schemes_there_are_when_one_does_not_exist():
-    with pytest.raises(CommandError, match=r"没有考核办法“nonsense”.*jiaozuo-officers"):
+    with pytest.raises(CommandError, match=r"没有考核办法“nonsense”.*jiaozuo-officers") as ended:
         output_of("schemes", "show", "nonsense")
+    assert ended.value.returncode == 2
 
 
 @pytest.mark.parametrize("name", CARRIED)
@@ -75,8 +76,9 @@ def test_check_refuses_a_scheme_that_does_not_hold_and_names_file_and_place(jiao
 
 
 def test_a_file_that_is_not_there_or_not_text_is_named(tmp_path):
-    with pytest.raises(CommandError, match="不能读取"):
+    with pytest.raises(CommandError, match="不能读取") as ended:
         output_of("schemes", "check", str(tmp_path / "没有.toml"))
+    assert ended.value.returncode == 2
     broken = tmp_path / "乱码.toml"
     broken.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(CommandError, match="UTF-8"):

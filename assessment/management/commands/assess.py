@@ -39,7 +39,8 @@ class Command(DataCommand):
                 with open(options["output"], "w", encoding="utf-8") as file:
                     file.write(text + "\n")
             except OSError as problem:
-                raise CommandError(f"不能写入 {options['output']}：{problem.strerror}") from problem
+                said = f"不能写入 {options['output']}：{problem.strerror}"
+                raise CommandError(said, returncode=WRONG_USAGE) from problem
         else:
             self.stdout.write(text)
 

@@ -7,6 +7,7 @@ from assessment.assess import scheme_for
 from assessment.rules.checking import check_scheme
 from assessment.rules.reading import SchemeError, read_scheme
 from assessment.rules.values import plain
+from officers.commands import WRONG_USAGE
 
 
 class Command(BaseCommand):
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         try:
             scheme = scheme_for(code, 9999)
         except LookupError as problem:
-            raise CommandError(problem.args[0]) from problem
+            raise CommandError(problem.args[0], returncode=WRONG_USAGE) from problem
         out = self.stdout.write
         out(f"{scheme.title}（{scheme.name}）\n{scheme.source_doc}　{scheme.effective_from.isoformat()}起施行")
         out(f"摘要 {scheme.digest}")
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             source = file.read_text(encoding="utf-8")
             regulation = text.read_text(encoding="utf-8") if text else None
         except OSError as problem:
-            raise CommandError(f"不能读取 {problem.filename}：{problem.strerror}") from problem
+            raise CommandError(f"不能读取 {problem.filename}：{problem.strerror}", returncode=WRONG_USAGE) from problem
         except UnicodeDecodeError as problem:
             raise CommandError(f"{file.name} 不是 UTF-8 文本") from problem
         scheme = read_scheme(source, file.name)
