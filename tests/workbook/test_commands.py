@@ -83,7 +83,16 @@ def test_warnings_go_to_standard_error(tmp_path, capsys):
     assert capsys.readouterr().err == "提醒：表 说明: 不认识的表，未读取\n"
 
 
-@pytest.mark.parametrize("arguments", [["none.xlsx"], ["book.xlsx", "--district", "none"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["none.xlsx"],
+        ["book.xlsx", "--district", "none"],
+        ["book.xlsx", "--max-size", "0"],
+        ["book.xlsx", "--max-size", "-5"],
+        ["book.xlsx", "--rejected", "left.xlsx"],
+    ],
+)
 def test_wrong_usage_ends_with_two(book, monkeypatch, arguments):
     monkeypatch.chdir(book.parent)
     with pytest.raises(CommandError) as ended:
@@ -131,6 +140,15 @@ def test_rejected_rows_with_nowhere_to_go_keep_everything_out(wrong, tmp_path):
         call_command("import_workbook", str(wrong), "--skip-errors", "--rejected", str(tmp_path / "none" / "x.xlsx"))
     assert ended.value.returncode == 2
     assert not District.objects.exists()
+
+
+def test_the_rejected_rows_do_not_replace_the_file_they_come_from(wrong, monkeypatch):
+    monkeypatch.chdir(wrong.parent)
+    before = wrong.read_bytes()
+    with pytest.raises(CommandError, match="导入的文件本身") as ended:
+        call_command("import_workbook", str(wrong), "--skip-errors", "--rejected", wrong.name)
+    assert ended.value.returncode == 2
+    assert wrong.read_bytes() == before
 
 
 def test_an_export_that_fails_leaves_the_older_file_alone(book, tmp_path, monkeypatch):

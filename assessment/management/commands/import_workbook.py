@@ -38,11 +38,9 @@ class Command(DataCommand):
 
     def handle(self, **options):
         path = options["file"]
-        if not path.is_file():
-            raise CommandError(f"没有这个文件：{path}", returncode=WRONG_USAGE)
-        limits = Limits()
-        if options["max_size"]:
-            limits = limits.raised(options["max_size"])
+        if wrong := self.wrong(options):
+            raise CommandError(wrong, returncode=WRONG_USAGE)
+        limits = Limits().raised(options["max_size"]) if options["max_size"] else Limits()
         actor = Actor.command("import_workbook", timezone.now())
         # with the district in one transaction: a failed import leaves no district behind either
         with writable(), transaction.atomic():
@@ -59,6 +57,19 @@ class Command(DataCommand):
             if not report.imported:
                 transaction.set_rollback(True)
         self.tell(report, options["skip_errors"])
+
+    def wrong(self, options):
+        """What is wrong with the call itself; empty when it makes sense."""
+        path, rejected, size = options["file"], options["rejected"], options["max_size"]
+        if not path.is_file():
+            return f"没有这个文件：{path}"
+        if size is not None and size < 1:
+            return f"--max-size 须是大于0的整数，不是 {size}"
+        if rejected and not options["skip_errors"]:
+            return "--rejected 只能与 --skip-errors 同用"
+        if rejected and rejected.exists() and rejected.samefile(path):
+            return f"有误的行不能存进导入的文件本身：{rejected}"
+        return ""
 
     def district(self, code):
         """The district asked for; an empty database gets its first one."""
