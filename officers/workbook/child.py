@@ -57,7 +57,7 @@ def _messages(path: str, limits: Limits, titles: list[str]) -> Iterator[list[Any
         yield ["rows", inspect(file, limits)]
         try:
             book = python_calamine.CalamineWorkbook.from_filelike(mark_failed(file))
-            names = {name.strip(): name for name in book.sheet_names}
+            names = _by_title(book.sheet_names)
             yield ["sheets", list(names)]
             for title in titles:
                 if title in names:
@@ -66,6 +66,15 @@ def _messages(path: str, limits: Limits, titles: list[str]) -> Iterator[list[Any
         except (python_calamine.CalamineError, MemoryError, ValueError, OSError) as error:
             raise Refusal("文件已损坏，无法读取") from error
     yield ["end"]
+
+
+def _by_title(names: list[str]) -> dict[str, str]:
+    """The sheets' names by their titles, without spaces around them. Of two with one title the exact one has it, and
+    the other goes by its whole name, which nobody knows: it is not passed over in silence."""
+    found: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: name != name.strip()):
+        found[name if name.strip() in found else name.strip()] = name
+    return found
 
 
 def _cells(sheet: Any, limits: Limits) -> Iterator[list[Any]]:

@@ -134,6 +134,14 @@ def test_unknown_sheets_and_columns_are_left_alone_with_a_warning(brought):
     assert texts(found.warnings) == ["表 说明: 不认识的表，未读取", "表 豁免 第 1 行 备注: 不认识的列，未读取"]
 
 
+def test_of_two_sheets_with_one_title_the_second_is_left_alone_with_a_warning(brought):
+    other = [VISITS, ["A01", FIRM, date(2021, 5, 5)]]
+    found = brought(**{"走访 ": other})
+    assert texts(found.warnings) == ["表 走访 : 不认识的表，未读取"]
+    assert Visit.objects.count() == 2
+    assert brought(走访=None, **{"走访 ": other}).counts["走访"].new == 1
+
+
 def test_an_issue_raised_without_a_pairing_is_a_warning(brought):
     found = brought(企业问题=[ISSUES, ["W9", OTHER_FIRM, "一般", DAY, None, None, "2021-03-08"]])
     assert found.imported
