@@ -22,7 +22,7 @@ from officers.workbook.reading import sha256
 from officers.workbook.report import Report
 from officers.workbook.writing import TooManyRows
 
-from .workbook import export_file, import_file
+from .workbook import export_for_people, import_file
 
 logger = logging.getLogger(__name__)
 
@@ -186,7 +186,7 @@ def export(progress: jobs.Progress) -> None:
     path = _exports() / f"{name}.xlsx"
     try:
         with jobs.Pulse(progress) as pulse:
-            counts = export_file(
+            counts = export_for_people(
                 path, progress.job.district, progress=lambda done, title: pulse(done, 0, f"{title}，已写{done}行")
             )
         progress.finish({"file": str(name), "sheets": counts, "size": path.stat().st_size})

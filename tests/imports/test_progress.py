@@ -1,7 +1,13 @@
 """While a workbook is checked, imported or written, its page shows how far it is; a reload does no harm."""
 
+from openpyxl import load_workbook
+
 from officers.models import Job
+from surveys.answer import submit
+from tests.factories import answer as replied
+from tests.factories import ask
 from tests.pages.reading import text_of
+from tests.surveys.rounds import firm_at, footprint, published, reply_to
 from tests.workbook.making import FIRM
 
 HTMX = {"headers": {"hx-request": "true"}}
@@ -54,3 +60,16 @@ def test_an_export_is_written_by_a_job_and_fetched(desk):
     upload = desk.hand_in(file)
     assert (upload.error_count, upload.report["counts"]["企业"]["unchanged"]) == (0, 2)
     assert "与现有记录完全一致" in text_of(desk.page(upload))
+
+
+def test_an_export_for_the_office_holds_no_single_answers(cast, desk):
+    """T21: each firm was promised that the office does not see its answers; what a workbook brought was never ours."""
+    survey = published(cast.district, name="凭链接填写的一轮")
+    submit(survey.invitations.first(), reply_to(survey, "非常不满意"), footprint(), firm_at())
+    replied(ask(cast.district, "导入的一轮"), cast.enterprise, *["基本满意"] * 5)
+    started = desk.client.post("/imports/exports/")
+    desk.work()
+    _, file = desk.download(f"{started['Location']}file/")
+    rows = list(load_workbook(file)["满意度"].values)
+    assert [row[1] for row in rows[1:]] == ["导入的一轮"]
+    assert "非常不满意" not in str(rows)
