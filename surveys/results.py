@@ -11,7 +11,7 @@ from django.db.models import Count
 from officers.actor import Actor
 from officers.models import LogEntry, User
 
-from .models import FEWEST, Answer, Question, RoundResult, Satisfaction, Survey, Tally
+from .models import FEWEST, Answer, Question, Response, RoundResult, Satisfaction, Survey, Tally
 
 CONTENT = frozenset({Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED, Satisfaction.FAIRLY_SATISFIED})
 
@@ -65,18 +65,25 @@ def count(survey: Survey, at: datetime) -> bool:
         "question_id", "choice", "count"
     ):
         counts[str(question)][choice] = n
-    answered = survey.invitations.standing().filter(submitted=True).count()
+    answered = _answered(survey)
     try:
         with transaction.atomic():
             RoundResult.objects.create(
                 district_id=survey.district_id, survey=survey, answered=answered, counts=counts, counted_at=at
             )
-            LogEntry.write(Actor(name="系统", at=at), "统计满意度调查", record=survey, note=f"答卷{answered}份")
+            LogEntry.write(Actor(name="系统", at=at), "统计满意度调查", record=survey)
     except IntegrityError:
         if RoundResult.objects.filter(survey=survey).exists():
             return False
         raise
     return True
+
+
+def _answered(survey: Survey) -> int:
+    """How many firms have answered, each among whom the others are hidden: whose answer is void is none of them."""
+    if survey.is_confidential:
+        return Response.objects.valid().filter(survey=survey).count()
+    return survey.invitations.standing().filter(submitted=True).count()
 
 
 def distributions(result: RoundResult) -> list[Distribution]:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from officers.models import Role
 from surveys import results
 from surveys.answer import submit
-from surveys.models import Invitation, Response, RoundResult, Satisfaction, Survey
+from surveys.models import Invitation, Remark, Response, RoundResult, Satisfaction, Survey
 from surveys.seal import seal_due
 from tests.cast import Cast
 from tests.factories import grant, make_enterprise, pair
@@ -129,3 +129,15 @@ def test_counts_leave_out_the_firms_that_the_reader_serves(cast):
         shown = client.get(f"/surveys/{page}").content.decode()
         assert "50%" not in shown
         assert "2<small>家" not in shown
+
+
+def test_an_answer_that_is_void_hides_nobody_else(cast):
+    """Five have sent one, and of one the firm says that it is not its own: the other four would stand alone."""
+    survey = answered(cast, 5)
+    Remark.objects.create(district=cast.district, survey=survey, text="路灯不亮")
+    reply = Response.objects.first()
+    reply.void(OFFICE, reply.version, "由他人误填")
+    close(survey)
+    assert survey.result.answered == 4
+    assert not results.distributions(survey.result)
+    assert not Remark.objects.filter(survey=survey).readable()
