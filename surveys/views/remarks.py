@@ -12,7 +12,7 @@ from officers.actor import Actor
 from officers.models import StaleRecord
 from surveys import handle_remark
 from surveys.forms.remark import RemarkFilters
-from surveys.models import FEWEST, Remark, Survey
+from surveys.models import FEWEST, Remark, RoundResult, Survey
 
 from .head import head
 
@@ -22,7 +22,8 @@ REFUSAL = "您本人联系或服务企业，不能查看企业写的意见。"
 
 @require_safe
 def remarks(request, pk):
-    """The texts of a round that may be read now, in an order that tells nothing."""
+    """The texts of a round that may be read now, in an order that tells nothing. How many wait is not told: beside the
+    firms that have just answered, a number that rises would tell which of them wrote something."""
     survey = _held(request, pk)
     form = RemarkFilters(request.GET)
     readable = Remark.objects.visible_to(request.user).filter(survey=survey).readable()
@@ -31,7 +32,7 @@ def remarks(request, pk):
     context = head(survey, "survey-remarks", request) | {
         "page": page,
         "form": form,
-        "waits": Remark.objects.filter(survey=survey).count() - readable.count(),
+        "waits": not RoundResult.objects.filter(survey=survey, answered__gte=FEWEST).exists(),
         "fewest": FEWEST,
     }
     return render(request, "surveys/remarks.html", context)

@@ -137,3 +137,15 @@ def test_the_number_of_queries_does_not_grow(cast):
         Remark.objects.bulk_create(Remark(district=cast.district, survey=survey, text=f"意见{n}") for n in range(more))
         counts.append(queries_of(client, path))
     assert counts[0] == counts[1]
+
+
+def test_how_many_wait_is_not_told(cast):
+    """Whoever looks at the list of firms as well would see which of them has just written something."""
+    survey = published(cast.district)
+    before = without_tokens(page(cast, survey))
+    submit(survey.invitations.first(), reply_to(survey, remark=SECRET), footprint(), firm_at())
+    assert without_tokens(page(cast, survey)) == before
+
+
+def without_tokens(answer):
+    return [line for line in answer.content.decode().splitlines() if "csrfmiddlewaretoken" not in line]
