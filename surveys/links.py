@@ -15,6 +15,7 @@ from .models import Invitation
 MAC_BYTES = 24
 #: numbers of invitations are bigger than nothing and smaller than the database's largest
 LARGEST = 2**63 - 1
+MOST_DIGITS = len(str(LARGEST))
 
 
 def token(invitation: Invitation) -> str:
@@ -32,7 +33,7 @@ def find(given: str) -> Invitation | None:
     """The invitation whose present token this is. None for whatever else, without a word about why: unknown, revoked
     and withdrawn links, and rounds that were never published, are answered alike."""
     number, _, mac = given.partition("-")
-    if not (number.isascii() and number.isdecimal() and 0 < int(number[:20]) <= LARGEST):
+    if not (number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS and 0 < int(number) <= LARGEST):
         number = "0"
     invitation = Invitation.objects.select_related("survey__district", "enterprise").filter(pk=int(number)).first()
     # one comparison whether there is such a row or not, so that the time taken tells nothing

@@ -43,6 +43,11 @@ def test_they_are_answered_with_the_same_bytes(dead, way, rest):
     assert "这个链接打不开" in answers[0].content.decode()
 
 
+@pytest.mark.parametrize("number", ["0" * 19 + "1" + "9" * 60, "1" + "0" * 5000, "9223372036854775808", "٣", "-"])
+def test_a_number_that_is_none_is_answered_like_them(cast, number):
+    assert ask(f"{number}-x").status_code == 404
+
+
 def test_they_cost_the_same(dead):
     asked = {}
     for kind, token in dead.items():
