@@ -38,8 +38,10 @@ def seal(survey: Survey, at: datetime) -> bool:
 
 
 def _shuffle(survey: Survey) -> None:
-    """The order in which rows lie on the disk, and the transaction that wrote them, tell who said what: not after."""
-    untouched = list(Remark.objects.filter(survey=survey, state=Remark.State.OPEN))
+    """The order in which rows lie on the disk, and the transaction that wrote them, tell who said what: not after.
+
+    The rows are held, so that one which is being dealt with at this moment is left as it then stands."""
+    untouched = list(Remark.objects.select_for_update().filter(survey=survey, state=Remark.State.OPEN))
     secrets.SystemRandom().shuffle(untouched)
     Remark.objects.filter(pk__in=[remark.pk for remark in untouched]).delete()
     Remark.objects.bulk_create(untouched)

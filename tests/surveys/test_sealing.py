@@ -1,6 +1,10 @@
-import pytest
-from django.db import IntegrityError
+import threading
+from contextlib import closing
 
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from surveys import handle_remark
 from surveys.answer import submit
 from surveys.models import Remark, Survey, Trace
 from surveys.seal import seal_due
@@ -45,3 +49,24 @@ def test_a_sealed_round_opens_no_more(survey, change):
     seal_due(AFTER)
     with pytest.raises(IntegrityError, match="已经封存"):
         Survey.objects.filter(pk=survey.pk).update(**change)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_that_is_being_dealt_with_stays_dealt_with():
+    """Somebody has pressed a moment before the round is sealed, and their transaction ends after it has begun."""
+    cast = Cast()
+    survey = published(cast.district)
+    submit(survey.invitations.first(), reply_to(survey, remark="路灯不亮", named=True), footprint(), firm_at())
+
+    def sealed():
+        with closing(connection):
+            seal_due(AFTER)
+
+    sealing = threading.Thread(target=sealed)
+    with transaction.atomic():
+        issue = handle_remark.to_issue(Remark.objects.get(), firm_at(AFTER))
+        sealing.start()
+        sealing.join(timeout=1)
+    sealing.join()
+    remark = Remark.objects.get()
+    assert (remark.state, remark.issue) == (Remark.State.ISSUE, issue)
