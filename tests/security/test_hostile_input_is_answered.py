@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
+from django.test import RequestFactory
 
+from config.bodies import whole_bodies
 from tests.permissions.table import TABLE, path_to, readers, writers
 
 from .hostile import NUMBERS, SCRIPT, for_field
@@ -51,3 +54,13 @@ def filters(answer):
     source = answer.content.decode()
     forms = re.findall(r'<form[^>]*method="get".*?</form>', source, re.DOTALL)
     return {name for form in forms for name in re.findall(r'<(?:input|select)[^>]*\bname="([^"]+)"', form)}
+
+
+@pytest.mark.parametrize("charset", ["hex", "base64", "zip", "rot13", "gbk", "utf-16", "utf-8", "nobody-knows-it"])
+def test_what_is_in_another_charset_is_refused(cast, charset):
+    """Some of these are no charsets; Django fails over them where no page could say anything."""
+    environ = RequestFactory().get("/login/", {"next": "/"}).environ
+    environ["CONTENT_TYPE"] = f"multipart/form-data; boundary=x; charset={charset}"
+    told = []
+    list(whole_bodies(WSGIHandler())(environ, lambda status, headers: told.append(status)))
+    assert told == ["200 OK" if charset in {"utf-8", "nobody-knows-it"} else "400 Bad Request"]
