@@ -3,7 +3,7 @@
 import secrets
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -78,7 +78,8 @@ def submit(invitation: Invitation, reply: Reply, footprint: Footprint | None, ac
         if survey.is_confidential:
             _keep_marks(invitation, reply, actor, channel, given_at)
         else:
-            LogEntry.write(actor, "收到匿名答卷", record=survey)
+            # the day alone, as `start` keeps it: the firm was promised that no time is
+            LogEntry.write(replace(actor, at=day_start(local_day(actor.at))), "收到匿名答卷", record=survey)
         _count(invitation, reply)
         _keep_texts(invitation, reply)
         if footprint is not None:

@@ -6,6 +6,8 @@ import pytest
 
 from config.logs import JsonFormatter
 from officers.models import LogEntry
+from officers.workdays import day_start, local_day
+from tests.surveys.rounds import DURING
 
 from .conftest import Firm
 
@@ -43,3 +45,4 @@ def test_an_anonymous_answer_is_logged_without_its_firm(cast, anonymous):
     entry = LogEntry.objects.get(action="收到匿名答卷")
     assert (entry.record_type, entry.record_id) == ("surveys.survey", str(anonymous.pk))
     assert cast.enterprise.name not in str(vars(entry))
+    assert entry.at == day_start(local_day(DURING)) != DURING, "no time is kept, as the page promises"
