@@ -67,10 +67,16 @@ SEE_SURVEYS = Act(OFFICE | {Role.LEADER}, "满意度调查由办公室办理，�
 KEEP_SURVEYS = Act(OFFICE, "满意度调查由办公室办理，您可以查看，不能办理。")
 
 
+def serves(user):
+    """Whether the person serves enterprises: by a role in force, or as an account of the register of officers and
+    deputies, whose firms stay theirs when the role is over or has not begun."""
+    return user.holds(*WRITERS) or any(grant.is_registered for grant in user.active_grants)
+
+
 def holds_links(user, district=None):
     """Whether the person may have survey links before them: the office, unless they also serve enterprises. An
     officer, deputy or liaison never does, whatever else they are (T20)."""
-    return user.holds(*OFFICE, district=district) and not user.holds(*WRITERS)
+    return user.holds(*OFFICE, district=district) and not serves(user)
 
 
 def allows(user, act, district=None):

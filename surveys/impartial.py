@@ -25,9 +25,10 @@ def require_impartial(user, invitation: Invitation, at) -> None:
 
 
 def require_keeper(user, district) -> None:
-    """Raise PermissionDenied unless the person keeps the surveys of the district and serves no enterprise (T20)."""
+    """Raise PermissionDenied unless the person keeps the surveys of the district and has no role in which one serves
+    enterprises (T20). Whose role is over stays away from their own firms alone (`require_impartial`)."""
     permissions.require(user, permissions.KEEP_SURVEYS, district)
-    if not permissions.holds_links(user, district):
+    if user.holds(*permissions.WRITERS):
         raise PermissionDenied(SERVES_ENTERPRISES)
 
 

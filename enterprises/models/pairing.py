@@ -33,6 +33,12 @@ class PairingQuerySet(SpannedQuerySet):
         parts = [part for grant in user.active_grants if (part := self.own_rows(grant)) is not None]
         return self.filter(reduce(or_, parts)) if parts else self.none()
 
+    def served_by(self, user):
+        """Those that the user keeps records for, and those of the officer or deputy whose account it is, whatever roles
+        are in force."""
+        own = Q(officer__user_id=user.pk) | Q(deputy__user_id=user.pk)
+        return self.filter(own | Q(pk__in=self.kept_by(user).values("pk")), voided_at__isnull=True)
+
     @staticmethod
     def _stood_in_for(grant):
         absent = Acting.objects.in_force_on(grant.day).filter(

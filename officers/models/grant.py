@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from .district import District
 from .log import LogEntry
@@ -32,13 +32,17 @@ class GrantQuerySet(ScopedQuerySet):
         return self.filter(stopped_at__isnull=True).filter(Q(ends__isnull=True) | Q(ends__gte=day))
 
     def in_force(self, user, day):
-        """The user's grants on `day`, each with that `day` and `reach`: the ids of its district and all below it.
+        """The user's grants on `day`, each with that `day` and `reach`: the ids of its district and all below it; and
+        with `is_registered`: whether the account is that of an officer or a deputy, whatever the grant.
 
         Two queries.
         """
-        grants = list(
-            self.filter(user=user, starts__lte=day).standing(day).select_related("district", "unit").order_by("pk")
-        )
+        from .officer import Deputy, Officer
+
+        officers, deputies = (people.objects.filter(user=OuterRef("user")) for people in (Officer, Deputy))
+        standing = self.filter(user=user, starts__lte=day).standing(day)
+        standing = standing.annotate(is_registered=Exists(officers) | Exists(deputies))
+        grants = list(standing.select_related("district", "unit").order_by("pk"))
         if not grants:
             return ()
         below = Q()

@@ -54,7 +54,7 @@ class InvitationQuerySet(ScopedQuerySet):
 
     def known_to(self, user):
         """Without the firms that the user serves as officer, deputy or liaison: nobody learns who of them answered."""
-        return self.exclude(enterprise__in=Pairing.objects.kept_by(user).values("enterprise"))
+        return self.exclude(enterprise__in=Pairing.objects.served_by(user).values("enterprise"))
 
     def of_firm(self, text):
         """Those of firms whose name or code is like the text."""

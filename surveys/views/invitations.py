@@ -52,4 +52,4 @@ def counted(known):
 
 def veiled(user):
     """The firms that the user serves: who of them answered is not for them to know."""
-    return set(Pairing.objects.kept_by(user).values_list("enterprise_id", flat=True))
+    return set(Pairing.objects.served_by(user).values_list("enterprise_id", flat=True))

@@ -111,3 +111,10 @@ def test_an_anonymous_round_tells_no_time_of_the_firms(cast, monkeypatch):
     assert "14:30" not in page
     assert "12月10日" not in page
     assert "12月10日" not in text_of(desk.get())
+
+
+def test_whose_role_is_over_does_not_see_who_of_theirs_has_answered(cast, desk):
+    answered(desk, desk.firm)
+    cast.officer.__class__.objects.filter(pk=cast.officer.pk).update(user=cast.users["staff"])
+    assert "您服务的企业，不显示是否作答" in desk.get().content.decode()
+    assert desk.get(f"invitations/{desk.firm.place}/").status_code == 403

@@ -22,7 +22,7 @@ SABOTAGES = (
     ),
     Sabotage(
         "officers-with-an-office-role-hold-links", "permission", "officers/permissions.py",
-        "    return user.holds(*OFFICE, district=district) and not user.holds(*WRITERS)\n",
+        "    return user.holds(*OFFICE, district=district) and not serves(user)\n",
         "    return user.holds(*OFFICE, district=district)\n",
         [f"{SECRET}::test_who_serves_firms_gets_none_even_from_the_office[officer-survey-link]"],
     ),

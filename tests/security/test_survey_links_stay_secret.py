@@ -210,3 +210,12 @@ def test_whose_address_it_is_is_not_said_by_who_must_not_hold_links(cast):
     cast.client("staff").post(f"/enterprises/{cast.enterprise.pk}/edit/", form)
     cast.enterprise.refresh_from_db()
     assert (cast.enterprise.name, cast.enterprise.email) == ("改名公司", "")
+
+
+@pytest.mark.parametrize("name", sorted(SHOWN - {"survey-slips"}))
+def test_an_officer_whose_role_is_over_gets_none_either(cast, name):
+    """The firms are still theirs; who is of the office now and was an officer yesterday asks somebody else."""
+    cast.other_officer.__class__.objects.filter(pk=cast.other_officer.pk).update(user=cast.users["staff"])
+    answer = cast.client("staff").post(path_to(name, cast), TABLE[name].form(cast) if TABLE[name].form else {})
+    assert answer.status_code == 403
+    assert not told_in(text_of(answer))
