@@ -50,6 +50,14 @@ class LogQuerySet(ScopedQuerySet):
         whether = Case(*(When(part, then=Value(True)) for part in in_full), default=Value(False))
         return self.visible_to(user).annotate(in_full=whether)
 
+    def for_who_serves(self):
+        """Without the log of apps that tell of single firms' answers: for readers who also serve firms (T20)."""
+        found = self
+        for config in apps.get_app_configs():
+            if getattr(config, "log_is_for_impartial", False):
+                found = found.exclude(record_type__startswith=f"{config.label}.")
+        return found
+
     def newest_first(self):
         """In the order of the index by time."""
         return self.order_by("-at", "-pk")

@@ -18,7 +18,8 @@ LONGEST_NUMBER = 18
 def _readable(request):
     if not permissions.allows(request.user, permissions.READ_LOG):
         raise Http404
-    return LogEntry.objects.told_to(request.user)
+    entries = LogEntry.objects.told_to(request.user)
+    return entries.for_who_serves() if permissions.serves(request.user) else entries
 
 
 @require_safe

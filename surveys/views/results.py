@@ -1,5 +1,6 @@
 """结果: the response rate while a round is open, what was chosen once it is over and counted."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -12,17 +13,25 @@ from surveys.results import distributions, rate
 
 from .head import head
 
+REFUSAL = "您本人联系或服务企业，不能查看企业怎样答，得分在公布后的得分表里看。"
+
 
 @require_safe
 def results(request, pk):
-    """The rate; below it, after closing and with five answers or more, each question's distribution."""
+    """The rate; below it, after closing and with five answers or more, each question's distribution.
+
+    Not for those who serve firms: nobody reads an early figure about themselves, and a count of all beside the rate
+    without their own firms would tell them how many of these have answered.
+    """
     survey = _seen(request, pk)
-    counted = RoundResult.objects.filter(survey=survey).first()
+    serves = permissions.serves(request.user)
+    counted = None if serves else RoundResult.objects.filter(survey=survey).first()
     context = head(survey, "survey-results", request) | {
         "rate": rate(survey, request.user),
         "result": counted,
         "distributions": _distributions(survey, counted),
         "fewest": FEWEST,
+        "barred": REFUSAL if serves else "",
         "is_over": survey.closes_at is not None and request.at >= survey.closes_at,
         "reads_remarks": permissions.holds_links(request.user, survey.district),
     }
@@ -33,6 +42,8 @@ def results(request, pk):
 def export(request, pk):
     """The same as a workbook; it exists once the round is counted, and never differs from one day to the next."""
     survey = _seen(request, pk)
+    if permissions.serves(request.user):
+        raise PermissionDenied(REFUSAL)
     counted = RoundResult.objects.filter(survey=survey).first()
     if counted is None or not counted.is_shown:
         raise Http404

@@ -1,18 +1,19 @@
 """回访: drawn by lot that anybody can draw again, written down once, and never with what a firm had answered."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 
-from officers.models import LogEntry, StaleRecord
+from officers.models import LogEntry, Role, StaleRecord
 from surveys.call_firms import asked_for, call_list, draw_firms, drawable, hear
 from surveys.invite import draw
 from surveys.models import CallBack, CallBackDraw
 from tests.cast import Cast
-from tests.factories import make_enterprise, pair
+from tests.factories import grant, make_enterprise, pair
 from tests.racing import at_once
 
 from .chains import DISSATISFIED, NOT_OWN, OWN, answered, by, called, drawn, flagged, handed_on
@@ -136,3 +137,23 @@ def test_a_flag_is_looked_at_as_it_was_shown(cast, survey):
     with pytest.raises(StaleRecord):
         stale.look(by(cast, "director"), 1, "另一种看法")
     assert drawable(survey).count() == 8
+
+
+#: the log since before the round
+LOG = "/log/?since=2021-01-01"
+
+
+def test_a_director_who_serves_firms_reads_in_no_log_what_they_said(cast, survey):
+    answered(survey, cast.enterprise)
+    called(survey, cast.enterprise, by(cast, "staff"), OWN | {"is_satisfied": False, "note": "嫌他不来"})
+    grant(cast.users["officer"], Role.OFFICE_DIRECTOR, cast.district)
+    assert "嫌他不来" in cast.client("director").get(LOG).content.decode()
+    for shown in (cast.client("officer").get(LOG).content, exported(cast.client("officer"))):
+        assert "嫌他不来" not in shown.decode()
+        assert "登记回访" not in shown.decode()
+
+
+def exported(client):
+    """The texts of the log as a workbook."""
+    file = ZipFile(BytesIO(client.post("/log/export/", {"since": "2021-01-01"}).getvalue()))
+    return b"".join(file.read(name) for name in file.namelist())

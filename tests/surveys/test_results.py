@@ -141,3 +141,18 @@ def test_an_answer_that_is_void_hides_nobody_else(cast):
     assert survey.result.answered == 4
     assert not results.distributions(survey.result)
     assert not Remark.objects.filter(survey=survey).readable()
+
+
+def test_whoever_serves_firms_reads_no_distribution(cast):
+    """It may be of their firms alone; and its count beside the rate without them tells how many of them answered."""
+    survey = answered(cast, 6)
+    close(survey)
+    grant(cast.users["officer"], Role.OFFICE_DIRECTOR, cast.district)
+    shown = seen(cast, survey, person="officer").content.decode()
+    assert "不列分布" in shown
+    assert "满意率" not in shown
+    assert "6份" not in shown
+    assert seen(cast, survey, person="officer", page="results/export").status_code == 403
+    log = cast.client("officer").get("/log/?since=2021-01-01").content.decode()
+    assert "统计满意度调查" not in log
+    assert "登记答卷" not in log
