@@ -42,12 +42,13 @@ def fill(context: Context, population: Population) -> None:
         raise MeasureProblem(f"{others[0].id}：一个办法只能有一项满意度调查")
     found = _replies(context, population, measure)
     rounds = _rounds(context)
+    is_over = context.as_of > context.year_ends
     least = max(int(str(measure.args.get("min_responses", 1))), 1)
     for subject in population.subjects:
         replies = [each for _, each in sorted(found.get(subject.pk, {}).items()) if each.count]
         if sum(each.count for each in replies) >= least:
             subject.facts[measure.id] = _mean_of_means(tuple((sum(each.marks), each.count) for each in replies))
-        subject.evidence["survey"] = Later(_described, _aspects(measure), replies, rounds)
+        subject.evidence["survey"] = Later(_described, _aspects(measure), replies, rounds, is_over)
 
 
 @cache  # marks are few whole numbers: most enterprises' sums have been met before
@@ -146,17 +147,21 @@ def _rounds(context: Context) -> list[dict[str, Any]]:
     ]
 
 
-def _described(aspects: tuple[str, ...], replies: list[Replies], rounds: list[dict[str, Any]]) -> dict[str, Any]:
-    """The survey as evidence, JSON-able."""
+def _described(
+    aspects: tuple[str, ...], replies: list[Replies], rounds: list[dict[str, Any]], is_over: bool
+) -> dict[str, Any]:
+    """The survey as evidence, JSON-able. Means by aspect stand in it once, after the year: two previews, one before a
+    firm's fourth reply and one after, would tell that reply by subtraction."""
     return {
         "aspects": list(aspects),
-        "enterprises": [_enterprise(aspects, each) for each in replies],
+        "enterprises": [_enterprise(aspects, each, is_over) for each in replies],
         "rounds": rounds,
     }
 
 
-def _enterprise(aspects: tuple[str, ...], replies: Replies) -> dict[str, Any]:
-    by_aspect = zip(aspects, replies.marks, strict=True) if replies.count >= SHOWN_BY_ASPECT else None
+def _enterprise(aspects: tuple[str, ...], replies: Replies, is_over: bool) -> dict[str, Any]:
+    shown = is_over and replies.count >= SHOWN_BY_ASPECT
+    by_aspect = zip(aspects, replies.marks, strict=True) if shown else None
     return {
         "code": replies.pairing.code,
         "name": replies.pairing.name,

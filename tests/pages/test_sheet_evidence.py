@@ -120,6 +120,11 @@ def test_aspects_are_listed_only_for_enterprises_with_three_replies(scene):
     run = compute_run(scene.cast.district)
     page = client.get(f"/assessment/runs/{run.pk}/sheets/A01/")
     assert re.search(aspect, page.content.decode())
+    # before the year ends two previews would tell the reply between them by subtraction
+    preview = compute_run(scene.cast.district, as_of=date(2021, 12, 31))
+    page = client.get(f"/assessment/runs/{preview.pk}/sheets/A01/")
+    assert "3份答卷" in text_of(page)
+    assert not re.search(aspect, page.content.decode())
 
 
 def test_honours_of_the_same_work_are_merged_in_sight(answer):
