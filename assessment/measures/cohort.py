@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from assessment.rules.scheme import Measure
+from assessment.rules.values import EXACT, added
 
 from .context import Context, argument
 from .population import Population, SubjectDraft
@@ -36,8 +37,8 @@ def _gaps(measure: Measure, of: str, group_of: Callable[[SubjectDraft], str], po
         own = subject.facts.get(of)
         if isinstance(own, int | Decimal):
             values = members[group_of(subject)]
-            mean = (sum(values, Decimal(0)) / len(values)).quantize(CENT, ROUND_HALF_UP)
-            gap = max(mean - own, Decimal(0)).quantize(CENT, ROUND_HALF_UP)
+            mean = EXACT.divide(added(values), len(values)).quantize(CENT, ROUND_HALF_UP)
+            gap = max(EXACT.subtract(mean, own), Decimal(0)).quantize(CENT, ROUND_HALF_UP)
             subject.facts[measure.id] = gap
             subject.evidence.setdefault("cohort", {})[measure.id] = {
                 "own": str(own),

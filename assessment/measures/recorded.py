@@ -8,7 +8,7 @@ from typing import Any
 from assessment.models import Record
 from assessment.models.record import BOOK_COMPLETE
 from assessment.rules.scheme import Measure
-from assessment.rules.values import Award, Rate, Value
+from assessment.rules.values import EXACT, Award, Rate, Value, added
 
 from .context import Context, MeasureProblem
 from .population import QUARTERS, Population, SubjectDraft
@@ -43,7 +43,7 @@ def fill_panels(context: Context, population: Population) -> None:
             rows = _all_of(books.get(subject.pk, {}), measure.id)
             marks = {row.rater: Decimal(row.value) for row in rows}
             if marks:
-                mean = (sum(marks.values(), Decimal(0)) / len(marks)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+                mean = EXACT.divide(added(marks.values()), len(marks)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
                 subject.facts[measure.id] = mean
                 panels = subject.evidence.setdefault("panels", {})
                 panels[measure.id] = {"raters": len(marks), "mean": str(mean)}
@@ -99,7 +99,7 @@ NONE_HAPPENED: Mapping[str, Value] = {"count": 0, "flag": False, "award": Award(
 #: what the records of a measure come to, oldest first: occurrences add up, of anything else the latest stands
 READINGS: Mapping[str, Callable[[list[Record]], Value]] = {
     "count": lambda rows: sum(int(row.value) if row.value else 1 for row in rows),
-    "award": lambda rows: Award(len(rows), sum((Decimal(row.value) for row in rows), Decimal(0))),
+    "award": lambda rows: Award(len(rows), added(Decimal(row.value) for row in rows)),
     "flag": lambda rows: rows[-1].value == "是",
     "number": lambda rows: Decimal(rows[-1].value),
     "rate": lambda rows: _rate(rows[-1].value),

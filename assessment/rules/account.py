@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from .values import Award, Rate, Value, canonical, digest, plain, points_text
+from .values import Award, Rate, Value, added, canonical, digest, plain, points_text
 
 USED: Final = "used"
 OVERRIDDEN: Final = "overridden"
@@ -233,7 +233,7 @@ class Account:
 
 def used(lines: Iterable[Line]) -> Decimal:
     """The sum of the used lines."""
-    return sum([line.delta for line in lines if line.status == USED], ZERO)
+    return added([line.delta for line in lines if line.status == USED])
 
 
 def _sum(points: Iterable[Decimal | None]) -> Decimal:

@@ -11,7 +11,7 @@ from .conditions import holds, measures_of
 from .facts import known
 from .kinds import base_rule, needs, within
 from .scheme import Item, Measure
-from .values import SubjectFacts, UnitFacts, Value, as_points, half_up
+from .values import EXACT, SubjectFacts, UnitFacts, Value, as_points, half_up
 
 MEMORY = 50_000  # distinct inputs an item remembers before it starts afresh: bounds a large run's memory
 
@@ -159,7 +159,7 @@ class ItemRule:
         if score is None:
             return self._pending(missing, tuple(lines))
         points = half_up(score)
-        left = points - used(lines)
+        left = EXACT.subtract(points, used(lines))
         return self._shown(points, (*lines, Line("round", left)) if left else tuple(lines), ())
 
     def _pending(self, missing: tuple[str, ...], lines: tuple[Line, ...]) -> ItemAccount:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from .account import Line, used
 from .conditions import exact
 from .scheme import Item, TallyLine
-from .values import Award, Value, as_points, half_up
+from .values import EXACT, Award, Value, as_points, half_up
 
 Lookup = Callable[[str], Value]
 
@@ -31,7 +31,7 @@ def within(score: Fraction, lines: list[Line], low: Decimal, high: Decimal) -> F
     """Hold the score in [low, high] (G9), adding a line that says what was cut."""
     for beyond, bound, code in ((score > high, high, "cap"), (score < low, low, "floor")):
         if beyond:
-            if cut := bound - used(lines):
+            if cut := EXACT.subtract(bound, used(lines)):
                 lines.append(Line(code, as_points(cut)))
             return Fraction(bound)
     return score
@@ -84,14 +84,14 @@ def _tally_lines(item: Item, lookup: Lookup) -> Iterator[Line]:
         delta = _tallied(line, value)
         if delta or _earns(item, line):
             yield Line(line.measure, as_points(delta), inputs={line.measure: value})
-        if line.cap is not None and abs(delta) > line.cap:
-            yield Line(f"cap:{line.measure}", as_points(line.cap.copy_sign(delta) - delta))
+        if line.cap is not None and delta.copy_abs() > line.cap:
+            yield Line(f"cap:{line.measure}", as_points(EXACT.subtract(line.cap.copy_sign(delta), delta)))
 
 
 def _tallied(line: TallyLine, value: Value) -> Decimal:
     if isinstance(value, Award):
-        return line.sign * value.points
-    return (line.each or Decimal(0)) * _exact_decimal(value)
+        return EXACT.multiply(Decimal(line.sign), value.points)
+    return EXACT.multiply(line.each or Decimal(0), _exact_decimal(value))
 
 
 def _earns(item: Item, line: TallyLine) -> bool:

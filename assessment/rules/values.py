@@ -1,15 +1,18 @@
 """The values a fact may have, and the exact arithmetic they share."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
+from functools import reduce
 
 import orjson
 
 DIGEST_ALGORITHM = "sha256"
 CENT = Decimal("0.01")
+#: A record's number has up to 100 characters; the usual 28 digits would round while adding (G8).
+EXACT = Context(prec=300)
 
 
 class FactError(ValueError):
@@ -62,6 +65,11 @@ def half_up(exact: Fraction) -> Decimal:
     """Round to 0.01, a half away from zero (四舍五入)."""
     hundredths = (200 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
     return Decimal(hundredths if exact.numerator >= 0 else -hundredths).scaleb(-2)
+
+
+def added(numbers: Iterable[Decimal]) -> Decimal:
+    """The sum with every digit of its parts."""
+    return reduce(EXACT.add, numbers, Decimal(0))
 
 
 def plain(number: Decimal) -> str:

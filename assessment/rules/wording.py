@@ -54,7 +54,7 @@ class Wording:
         return own[0] if own else rules.clause
 
     def _filled(self, template: str, line: Line) -> str:
-        filling = {"d": number(abs(line.delta))}
+        filling = {"d": number(line.delta.copy_abs())}
         for name, value in line.inputs.items():
             filling[name] = filling["n"] = shown(value)
         return PLACEHOLDER.sub(lambda match: filling.get(match[1], match[0]), template)
@@ -91,7 +91,7 @@ def number(value: Decimal) -> str:
 def signed(points: Decimal) -> str:
     """Points in a column: two decimals at least, with their sign; 0.00 has none."""
     sign = "" if points == 0 else MINUS if points < 0 else "+"
-    return f"{sign}{points_text(abs(points))}"
+    return f"{sign}{points_text(points.copy_abs())}"
 
 
 def shown(value: Value) -> str:

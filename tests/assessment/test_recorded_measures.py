@@ -172,6 +172,30 @@ def department(group, mean, district=None):
     return book
 
 
+NINES = "4" + 31 * "9"  # more digits than Python's decimals keep while they add
+
+
+def test_awards_add_up_with_every_digit(town):
+    for month, value in ((1, f"1.00{NINES}"), (2, "0.5")):
+        town.write("task_late", value, day=date(2017, month, 1))
+    assert town.fact("task_late") == Award(2, Decimal(f"1.50{NINES}"))
+    (sheet,) = compute(town.context())
+    (task,) = [item for item in sheet.account.items if item.code == "task"]
+    assert str(task.points) == "13.50"
+
+
+def test_a_panels_mean_is_just_below_the_half_to_the_last_digit(bureau):
+    bureau.write("peers", f"9.0000{NINES}", rater="甲")
+    assert bureau.fact("peers") == Decimal("9.0000")
+
+
+def test_a_gap_is_just_below_the_half_to_the_last_digit():
+    """The mean is 84.9975, that is 85.00; what is missing to it rounds to 5.00, not to 5.01 (and costs 2.5, not 5)."""
+    book = department("A", f"79.995{'0' * 30}1")
+    department("A", "90", district=book.district)
+    assert book.fact("below_mean") == Decimal("5.00")
+
+
 def test_without_an_assessment_in_the_year_before_the_last_grade_is_none(bureau):
     assert bureau.fact("prev_grade") == "无"
 
