@@ -12,6 +12,7 @@ from .rules.values import plain
 RATE = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})$")
 WHOLE = re.compile(r"\d{1,9}$")
 LARGEST = Decimal(10) ** 12
+DECIMALS = 80  # spelled out, the number must fit into its column; 1e-999999999 would be a gigabyte
 
 Bounds = tuple[Decimal, Decimal] | None
 
@@ -71,8 +72,10 @@ def _number(text: str) -> str:
         number = Decimal(canonical(text).replace(",", ""))
     except InvalidOperation as error:
         raise CellProblem(f"不是数 {quoted(text)}") from error
-    if not number.is_finite() or abs(number) >= LARGEST:
+    if not number.is_finite() or number.copy_abs() >= LARGEST:
         raise CellProblem(f"不是数 {quoted(text)}")
+    if int(number.as_tuple().exponent) < -DECIMALS:
+        raise CellProblem(f"小数不能超过{DECIMALS}位 {quoted(text)}")
     return plain(number)
 
 

@@ -16,13 +16,17 @@ from .record_values import checked
 from .rules.scheme import Measure, Scheme
 
 RECORDED = ("occurrence", "panel", "declared")
+EXCEL_DIGITS = 15
 
 
 class Value(Text):
-    """数值: plain numbers leave as numbers, everything else as text."""
+    """数值: plain numbers leave as numbers, everything else as text, also what has more digits than Excel keeps."""
 
     def write(self, value: str) -> Any:
-        return Decimal(value) if value and value.replace(".", "", 1).isdecimal() else value
+        if not value or not value.replace(".", "", 1).isdecimal():
+            return value
+        number = Decimal(value)
+        return number if len(number.as_tuple().digits) <= EXCEL_DIGITS else value
 
 
 class Records(Sheet):
@@ -116,6 +120,8 @@ class Records(Sheet):
             row.refuse("数值", str(problem))
         if measure.source == "panel" and not values["rater"]:
             row.refuse("评议人", "评议须写明评议人")
+        if measure.source == "panel" and values["rater"] == values["subject"]:
+            row.refuse("评议人", f"不能评议自己 {quoted(values['rater'])}")
         if measure.source == "declared" and not values["document_no"]:
             row.refuse("文号", "认定须写明文号")
         if measure.over == "quarter" and values["related"] not in QUARTERS:

@@ -1,12 +1,14 @@
 """Export, import into an empty database, export: the same rows."""
 
+from datetime import date
+
 import pytest
 from openpyxl import load_workbook
 
 from assessment.workbook import SHEETS, export_file
 from officers.models import District
 
-from .making import SAMPLES, actor, bring, district, district_book, import_file, write
+from .making import RECORDS, SAMPLES, actor, bring, district, district_book, import_file, write
 from .snapshot import snapshot
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,16 @@ def test_what_goes_out_comes_in_the_same(sample, small, tmp_path):
     assert import_file(tmp_path / "one.xlsx", empty, actor()).is_clean
     export_file(tmp_path / "two.xlsx", empty)
     assert cells(tmp_path / "two.xlsx") == cells(tmp_path / "one.xlsx")
+
+
+@pytest.mark.parametrize("number", ["12.3400000000000000000000004999", "0.30000000000000004", "999999999999.7654321"])
+def test_a_number_goes_out_with_every_digit(number, tmp_path):
+    rows = [RECORDS, ["kunshan-towns", "城关镇", "survey", date(2021, 2, 10), number]]
+    bring(write(tmp_path / "in.xlsx", district_book(考核记录=rows)))
+    export_file(tmp_path / "one.xlsx", district())
+    before = snapshot()
+    assert bring(tmp_path / "one.xlsx").is_clean
+    assert snapshot() == before
 
 
 def test_the_export_has_every_sheet_with_its_headers(small, tmp_path):

@@ -77,6 +77,10 @@ RECORD_CASES = [
     ([*TOWN, "q_score", DAY, 2, None, "春天"], f"关联对象: 应为 {QUARTERS}，不是 “春天”"),
     ([*TOWN, "q_score", DAY, 2.6, None, "一季度"], "数值: 应在 0 与 2.5 之间，不是 “2.6”"),
     ([*BUREAU, "leaders", DAY, 20], "评议人: 评议须写明评议人"),
+    ([*BUREAU, "peers", DAY, 9, "规划局"], "评议人: 不能评议自己 “规划局”"),
+    ([*TOWN, "survey", DAY, "1e-200"], "数值: 小数不能超过80位 “1e-200”"),
+    ([*TOWN, "survey", DAY, "1e-999999999"], "数值: 小数不能超过80位 “1e-999999999”"),
+    ([*TOWN, "survey", DAY, "1e999999999"], "数值: 不是数 “1e999999999”"),
     ([*BUREAU, "leaders", DAY, 30.5, "主任"], "数值: 应在 0 与 30 之间，不是 “30.5”"),
     (
         ["xinyang-counties", "新县", "plan_level", DAY, "口头"],
