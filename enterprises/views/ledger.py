@@ -17,6 +17,7 @@ from officers.actor import Actor
 from officers.doors import on_trusted_phones
 from officers.models import Role, StaleRecord, WorkDay
 from officers.periods import month_end
+from officers.words import spoken
 from officers.workdays import local_day
 
 
@@ -129,7 +130,7 @@ def handed_in(request, officer, year, month):
     """Hand the ledger in. The time that counts is the one at which this request arrived."""
     page = MonthPage(request, officer, year, month)
     late = request.at >= page.board.grid.due_at(month)
-    said = f"{month}月台账已上报，收到时间{request.at.astimezone():%H时%M分}。"
+    said = f"{month}月台账已上报，{spoken(local_day(request.at))}{request.at.astimezone():%H:%M}收到。"
     if late and not page.submissions:
         said += "已过截止日，补报留档，不改变逾期。"
     return _write(page, permissions.HAND_IN_LEDGER, hand_in, said)

@@ -81,6 +81,8 @@ def test_a_ledger_is_kept_handed_in_and_sent_back(visit):
     fill(page, progress="走访两家，宣讲稳岗返还。", suggestions="建议增开夜间公交。")
     press(page, "存草稿")
     page.get_by_text("草稿已保存").wait_for()
+    go_to(page, "early")
+    page.keyboard.press("Space")
     press(page, "上报")
     page.get_by_text("台账已上报").wait_for()
     desk = visit(1366, of="wenyining").page

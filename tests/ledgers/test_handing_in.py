@@ -166,3 +166,16 @@ def test_handing_in_twice_is_refused_by_the_verb_too(cast):
     hand_in(cast.officer, SEPTEMBER, TEXTS, 0, actor)
     with pytest.raises(AlreadyHandedIn):
         hand_in(cast.officer, SEPTEMBER, TEXTS, Ledger.objects.get().version, actor)
+
+
+def test_before_the_month_is_over_handing_in_asks_for_a_tick(desk):
+    asked = "9月还没有结束，现在就上报"
+    assert asked in text_of(desk.arrive(at(2021, 9, 20)).get("officer"))
+    assert asked not in text_of(desk.get("deputy")), "a deputy does not hand in"
+    assert asked not in text_of(desk.arrive(at(2021, 10, 1)).get("officer"))
+
+
+def test_the_answer_says_when_the_ledger_was_received(desk):
+    desk.arrive(at(2021, 10, 8, 9, 5))
+    answer = desk.cast.client("officer").post(f"{desk.path}submit/", {"version": 0}, follow=True)
+    assert "9月台账已上报，10月8日09:05收到。" in text_of(answer)
