@@ -67,7 +67,8 @@ def test_the_office_copies_the_weekly_report(visit):
     desk = visit(1366).sign_in("hejingcheng")
     desk.page.goto("/weekly/report/")
     desk.page.get_by_role("link", name="上一周").click()
-    expect(desk.page.locator("textarea")).to_have_value(re.compile("应反馈"))
+    expect(desk.page.get_by_role("region", name="周报文字")).to_have_text(re.compile("应反馈"))
+    expect(desk.page.get_by_role("button", name="复制")).to_be_visible()
     with desk.page.expect_download() as file:
         desk.page.get_by_role("link", name="下载Word").click()
     assert file.value.suggested_filename.endswith(".docx")
