@@ -1,4 +1,5 @@
 import json
+from datetime import date, datetime
 
 from django.apps import apps
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 
 from ..phones import is_number, masked, masked_address, masked_within
+from ..words import full
 from .scope import ScopedQuerySet
 
 PHONE = "phone"  # what every model calls its telephone number
@@ -186,8 +188,21 @@ def _value(model, key, values):
         return "是" if value else "否"
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
+    if isinstance(field, models.DateField):
+        return _day(value)
     words = dict(field.flatchoices) if field and field.choices else {}
     return str(words.get(value, value))
+
+
+def _day(value):
+    """A day or a moment as it is written: 2021年3月5日, 2021年3月5日 15:09:07; as it stands where it is neither."""
+    try:
+        if len(value) == len("2021-03-05"):
+            return full(date.fromisoformat(value))
+        moment = datetime.fromisoformat(value).astimezone()
+    except (TypeError, ValueError):
+        return str(value)
+    return f"{full(moment.date())} {moment:%H:%M:%S}"
 
 
 def _field(model, key):

@@ -64,11 +64,17 @@ def test_a_change_is_told_field_by_field_in_words(cast, director):
     write(cast, "更正走访", record=row, before=before, after=after, note="日期填错")
     said = text_of(director.get("/log/", OLD))
     name = str(Visit._meta.get_field("date").verbose_name)
-    assert f"{name}： 2021-03-05 改为 2021-03-06" in said
+    assert f"{name}： 2021年3月5日 改为 2021年3月6日" in said
     assert "否 改为 是" in said
     assert "unknown： 旧 改为 新" in said
     assert "说明： 日期填错" in said
     assert "kind" not in said, "what did not change is left out"
+
+
+def test_a_moment_is_told_as_the_clock_on_the_wall_shows_it(cast, director):
+    row = cast.users["staff"]
+    write(cast, "登录", record=row, before={"last_login": None}, after={"last_login": "2021-03-05 07:09:07+00:00"})
+    assert "空 改为 2021年3月5日 15:09:07" in text_of(director.get("/log/", OLD))
 
 
 def test_choices_and_empty_values_are_words(cast, director):
