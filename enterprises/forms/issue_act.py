@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 
 from enterprises.issue_course import ACTS, ENDED, VOID
 from enterprises.models import Issue
@@ -84,8 +85,11 @@ class MergeForm(StepForm):
         standing = others.exclude(pk=self.issue.pk).with_state().exclude(state__in=(ENDED, VOID))
         self.fields["into"].queryset = standing.order_by("-raised_on", "-pk")
         self.fields["into"].label_from_instance = _named
-        if not self.fields["into"].queryset.exists():
-            self.fields["into"].help_text = "这家企业没有别的可以并入的问题。"
+
+    @cached_property
+    def idle(self):
+        """Why there is nothing to fill in, empty while there is."""
+        return "" if self.fields["into"].queryset.exists() else "这家企业没有别的在办问题可以并入。"
 
 
 def _named(issue):

@@ -217,3 +217,9 @@ def test_a_void_issue_stays_visible_with_its_reason(cast, issue):
     page = text_of(office.get(f"/issues/{issue.pk}/"))
     assert "重复登记" in page
     assert "已作废，不计期限" in page
+
+
+def test_with_nothing_to_merge_into_the_page_says_so_and_offers_no_button(cast, issue):
+    page = cast.client("staff").get(f"/issues/{issue.pk}/merge/")
+    assert "这家企业没有别的在办问题可以并入。" in text_of(page)
+    assert "act-form" not in page.text
