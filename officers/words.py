@@ -33,9 +33,8 @@ def joined(sentences: Iterable[str]) -> str:
 
 
 def plain(amount: Decimal | None) -> str:
-    """An amount without the zeros of its column: 86.5, 100, 1,200.25; — when none is written down."""
+    """An amount to the cent, with further figures only where they are written: 86.50, 1,200.25, 1.2345; — for none."""
     if amount is None:
         return "—"
     whole, _, rest = f"{amount:,f}".partition(".")
-    rest = rest.rstrip("0")
-    return f"{whole}.{rest}" if rest else whole
+    return f"{whole}.{rest.rstrip('0').ljust(2, '0')}"

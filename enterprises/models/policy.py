@@ -120,7 +120,7 @@ class PolicySupport(Fact):
 
     @property
     def amount_said(self):
-        """The amount in 万元, without the zeros of its column."""
+        """The amount in 万元, to the cent, so that the figures of a column stand under each other."""
         return plain(self.amount)
 
     def stamp(self):

@@ -155,9 +155,9 @@ def test_the_export_holds_what_is_filtered(three):
     assert [dict(zip(head, row, strict=True))["该企业当年笔数"] for row in rows] == [3, 3, 3]
 
 
-def test_amounts_are_said_without_the_zeros_of_their_column():
-    said = [plain(Decimal(text)) for text in ("86.5000", "100.0000", "1234.2500", "0.0000")]
-    assert said == ["86.5", "100", "1,234.25", "0"]
+def test_amounts_are_said_to_the_cent_and_further_where_they_go_further():
+    said = [plain(Decimal(text)) for text in ("86.5000", "100.0000", "1234.2500", "1.2345", "0.0000")]
+    assert said == ["86.50", "100.00", "1,234.25", "1.2345", "0.00"]
     assert plain(None) == "—"
 
 
