@@ -5,7 +5,7 @@ come out. Nothing is computed here that the account does not already say.
 """
 
 from .page import SheetPage, is_own, is_veiled
-from .ranking import Standing, columns, standings
+from .ranking import Standing, columns, headings, standings
 from .stored import rules_of
 from .survey import without_firms
 from .table import hidden_items
@@ -14,6 +14,7 @@ __all__ = [
     "SheetPage",
     "Standing",
     "columns",
+    "headings",
     "hidden_items",
     "is_own",
     "is_veiled",

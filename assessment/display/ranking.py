@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assessment.rules.scheme import Scheme
+from assessment.rules.wording import number
 
 from .lines import waits_for
 from .page import VEILED
@@ -45,6 +46,20 @@ def columns(scheme: Scheme) -> list[tuple[str, str]]:
     if len(scheme.items) <= MOST_COLUMNS or not scheme.groups:
         return [(item.id, short_title(item.title)) for item in scheme.items]
     return [(group.id, short_title(group.title)) for group in scheme.groups.values()]
+
+
+def headings(scheme: Scheme) -> list[tuple[str, str]]:
+    """What stands over the columns: (title, full marks), these empty over additions and deductions."""
+    return [(title, _full_marks(scheme, code)) for code, title in columns(scheme)]
+
+
+def _full_marks(scheme: Scheme, code: str) -> str:
+    item = scheme.item.get(code)
+    group = scheme.groups.get(item.group if item and item.group else code)
+    if group and group.max is None:
+        return ""
+    full = item.max if item else group and group.max
+    return f"满分{number(full)}" if full is not None else ""
 
 
 def standings(scheme: Scheme, sheets: Iterable[Any], veiled: frozenset[int]) -> list[Standing]:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from assessment.display import columns, is_veiled, rules_of, standings
+from assessment.display import headings, is_veiled, rules_of, standings
 from assessment.forms.run import StartRunForm
 from assessment.models import AssessmentRun, ScoreSheet
 from officers import permissions
@@ -70,7 +70,7 @@ def _ranking(request, run):
     pending = sheets.filter(status=ScoreSheet.Status.PENDING).count()
     return {
         "page": page,
-        "columns": columns(scheme),
+        "columns": headings(scheme),
         "standings": standings(scheme, page, veiled),
         "grades": [(band.label, grades.get(band.label, 0)) for band in scheme.bands],
         "pending": pending,

@@ -31,6 +31,13 @@ def test_the_best_come_first_and_equal_totals_share_a_rank(cast):
     assert order(page) == [("1", "12"), ("2", "11"), ("2", "13"), ("4", "14"), ("—", ""), ("—", "")]
 
 
+def test_the_columns_say_out_of_how_many_points(cast):
+    run = ranked(cast, only="非常满意")
+    page = text_of(cast.client("leader").get(f"/assessment/runs/{run.pk}/"))
+    assert "到岗到位 满分10 工作台账上报 满分15" in page
+    assert "综合加分 综合减分 总分" in page, "what is added or taken away has no full marks"
+
+
 def test_each_row_has_its_points_by_item_and_its_grade(cast):
     run = ranked(cast, only="非常满意")
     page = text_of(cast.client("leader").get(f"/assessment/runs/{run.pk}/"))
@@ -57,7 +64,7 @@ def test_schemes_with_many_items_are_ranked_by_their_groups(cast):
     make_unit(cast.district, "城北镇", Unit.Kind.TOWN)
     run = compute_run(cast.district, scheme="kunshan-towns", year=2017, as_of=date(2018, 3, 1))
     page = text_of(cast.client("director").get(f"/assessment/runs/{run.pk}/"))
-    assert "名次 单位 工作推动 工作规范 问题解决 督查落实 总分 等次" in page
+    assert "名次 单位 工作推动 满分25 工作规范 满分15 问题解决 满分40 督查落实 满分10 总分 等次" in page
 
 
 def test_a_year_without_anybody_to_assess_says_so(cast):
