@@ -33,7 +33,7 @@ def call_backs(request, pk):
 
 
 def _list(request, survey, form, status=200, problem=""):
-    rows = door.call_backs(request).filter(survey=survey)
+    rows = door.others(request, door.call_backs(request).filter(survey=survey), "invitation__enterprise")
     if request.GET.get("all") != "1":
         rows = rows.waiting()
     page = Paginator(rows.order_by("pk"), A_PAGE).get_page(request.GET.get("page"))

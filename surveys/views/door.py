@@ -2,7 +2,8 @@
 
 from django.shortcuts import get_object_or_404
 
-from surveys.impartial import require_keeper
+from enterprises.models import Pairing
+from surveys.impartial import require_impartial, require_keeper
 from surveys.models import CallBack, Invitation, SecondHandling, Survey, TelephoneReply
 
 
@@ -14,10 +15,18 @@ def kept_survey(request, pk):
 
 
 def kept_row(request, rows, pk):
-    """One row that speaks of a firm's answer, for the same people."""
+    """One row that speaks of a firm's answer, for the same people, unless they served this very firm."""
     found = get_object_or_404(rows, pk=pk)
-    require_keeper(request.user, found.district)
+    call_back = getattr(found, "call_back", found)
+    require_impartial(request.user, call_back.invitation, request.at)
     return found
+
+
+def others(request, rows, firm):
+    """The rows without those of firms that the reader serves or served: who of these answered, was called or is
+    doubted is read by somebody else. `firm` is the way from a row to its enterprise."""
+    served = Pairing.objects.served_by(request.user).values("enterprise")
+    return rows.exclude(pk__in=rows.model.objects.filter(**{f"{firm}__in": served}).values("pk"))
 
 
 def invitations(request):

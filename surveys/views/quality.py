@@ -25,13 +25,16 @@ HERE = "survey-quality"
 def quality(request, pk):
     """What is doubted, asked for, drawn, recorded on the telephone and handed on: the open ones of each."""
     survey = door.kept_survey(request, pk)
+    calls = door.call_backs(request).filter(survey=survey)
+    replies = door.telephone_replies(request).filter(invitation__survey=survey)
+    handlings = door.second_handlings(request).filter(call_back__survey=survey)
     context = head(survey, HERE, request) | {
         "channels": _channels(survey),
         "flags": _some(_flags(request, survey).open()),
-        "asked": _some(asked_for(survey).select_related("enterprise").order_by("place")),
-        "call_backs": _some(door.call_backs(request).filter(survey=survey).waiting()),
-        "replies": _some(door.telephone_replies(request).filter(invitation__survey=survey).pending()),
-        "handlings": _some(door.second_handlings(request).filter(call_back__survey=survey).unsettled()),
+        "asked": _some(asked_for(survey).known_to(request.user).select_related("enterprise").order_by("place")),
+        "call_backs": _some(door.others(request, calls.waiting(), "invitation__enterprise")),
+        "replies": _some(door.others(request, replies.pending(), "invitation__enterprise")),
+        "handlings": _some(door.others(request, handlings.unsettled(), "call_back__invitation__enterprise")),
         "today": local_day(request.at),
         "is_open": survey.stage(request.at) == survey.Stage.OPEN,
     }
@@ -73,7 +76,8 @@ def look(request, pk, flag):
 
 
 def _flags(request, survey):
-    return Flag.objects.visible_to(request.user).filter(survey=survey).annotate(firms=Count("invitations"))
+    rows = door.others(request, Flag.objects.visible_to(request.user), "invitations__enterprise")
+    return rows.filter(survey=survey).annotate(firms=Count("invitations"))
 
 
 def _some(rows):

@@ -28,6 +28,7 @@ def handlings(request, pk):
     """All second handlings of a round."""
     survey = door.kept_survey(request, pk)
     rows = door.second_handlings(request).filter(call_back__survey=survey).order_by("-handed_on", "-pk")
+    rows = door.others(request, rows, "call_back__invitation__enterprise")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = head(survey, HERE, request) | {"page": page, "today": local_day(request.at)}
     return render(request, "surveys/second_handlings.html", context)

@@ -28,9 +28,10 @@ def replies(request, pk):
     """All telephone replies of a round, what became of them, and the way to record another."""
     survey = door.kept_survey(request, pk)
     rows = door.telephone_replies(request).filter(invitation__survey=survey).order_by("-recorded_at", "-pk")
+    rows = door.others(request, rows, "invitation__enterprise")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.get("who", "").replace("\x00", "").strip()[:60]
-    open_ones = survey.invitations.open().select_related("enterprise").order_by("place")
+    open_ones = survey.invitations.open().known_to(request.user).select_related("enterprise").order_by("place")
     found = open_ones.filter(enterprise__in=Enterprise.objects.named_like(asked))[:MOST] if asked else []
     context = head(survey, HERE, request) | {
         "page": page, "asked": asked, "found": found, "most": MOST,
