@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations, product
 
-from officers.models import District, Officer
+from officers.models import District, Officer, User
 
 from .models import DifferentWorks, Honour, Pairing
 
@@ -53,6 +53,10 @@ class Candidate:
     def percent(self) -> int:
         """The likeness in whole percent."""
         return round(self.likeness * 100)
+
+    def concerns(self, user: User) -> bool:
+        """Whether it counts for the officer whose account this is."""
+        return self.officer.user_id == user.pk
 
     def under(self, title: str) -> tuple[Honour, ...]:
         """The honours under one of the two titles."""

@@ -10,7 +10,7 @@ from officers.forms.widgets import DayInput
 from officers.laws import lawful
 from officers.models import Deputy, Officer, StaleRecord
 
-from .pairing import officer_choice
+from .pairing import OWN, officer_choice
 
 KEEP, NOBODY = "keep", "none"
 #: in all lists of the form together, of officers as of deputies
@@ -34,14 +34,15 @@ class ChooseForm(forms.Form):
 class HandOverForm(forms.Form):
     """The day, the reason, the successor for all, and for each pairing another successor or deputy.
 
-    `version_ID` carries the version in which a pairing was shown.
+    `version_ID` carries the version in which a pairing was shown. Nobody takes an enterprise over into their own hands.
     """
 
     day = forms.DateField(label="交接日", widget=DayInput, help_text="原首席服务官的最后一天；接任的从次日起")
     reason = forms.ChoiceField(label="原因", choices=[("", "请选择"), *Pairing.EndReason.choices])
 
-    def __init__(self, *args, pairings, **kwargs):
+    def __init__(self, *args, pairings, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.user = user
         self.pairings = list(pairings)
         self.moves = []
         district = self.pairings[0].district_id
@@ -97,8 +98,11 @@ class HandOverForm(forms.Form):
                     self.add_error("officer", "请选择接任的首席服务官，或在下面逐家选择")
                 continue
             beside = cleaned.get(f"with_{pairing.pk}") or cleaned.get("deputy")
+            deputy = None if beside == NOBODY else beside
+            if self.user.pk in (officer.user_id, deputy.user_id if deputy else None):
+                self.add_error(f"to_{pairing.pk}", OWN)
             version = cleaned.get(f"version_{pairing.pk}") or 0
-            self.moves.append(hand_over.Move(pairing, version, officer, None if beside == NOBODY else beside))
+            self.moves.append(hand_over.Move(pairing, version, officer, deputy))
         if not self.moves and not self.errors:
             raise ValidationError("没有选择要交接的企业")
         return cleaned

@@ -10,6 +10,7 @@ from officers.models import Deputy, Officer
 from officers.words import full
 
 MOST_NAMED = 5
+OWN = "这是您自己的结对，请由办公室其他同事办理。"
 
 
 def officer_choice(districts, label="首席服务官"):
@@ -55,8 +56,9 @@ class PairingForm(FactForm):
         widgets = {"starts": DayInput, "ends": DayInput}
         help_texts = {"starts": "当天起算", "ends": "当天在内；没有约定期限的不填"}
 
-    def __init__(self, *args, districts, **kwargs):
+    def __init__(self, *args, districts, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.user = user
         self.fields["enterprise"] = EnterpriseField(Enterprise.objects.filter(district__in=districts))
         self.fields["officer"] = officer_choice(districts)
         self.fields["deputy"] = deputy_choice(districts)
@@ -71,6 +73,8 @@ class PairingForm(FactForm):
         for name in ("officer", "deputy"):
             if (person := cleaned.get(name)) and person.district_id != enterprise.district_id:
                 self.add_error(name, "与企业不在同一地区")
+            if person and person.user_id == self.user.pk:
+                self.add_error(name, OWN)
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
         if starts and (other := _overlapped(enterprise, starts, ends)):
             until = full(other.ends) if other.ends else "今"

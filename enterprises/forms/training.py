@@ -16,7 +16,7 @@ class TrainingForm(forms.Form):
     """A session and a page of its roll: who is ticked came, who has a reason was on leave, the others were absent.
 
     A roll longer than a page is kept page by page: what is sent speaks of the people it names in `people`, and how
-    everybody else came stands as it was.
+    everybody else came stands as it was. So does how the one who keeps the roll came: a colleague enters that.
     """
 
     district = forms.ModelChoiceField(label="地区", queryset=None, empty_label=None)
@@ -25,10 +25,10 @@ class TrainingForm(forms.Form):
     place = forms.CharField(label="地点", max_length=80, required=False)
     hours = forms.DecimalField(label="学时", min_value=0, max_digits=4, decimal_places=1)
 
-    def __init__(self, *args, districts, district, today, training=None, page=1, **kwargs):
+    def __init__(self, *args, districts, district, today, user, training=None, page=1, **kwargs):
         shown = {name: getattr(training, name) for name in ("date", "topic", "place", "hours")} if training else {}
         super().__init__(*args, initial={"district": district, **shown}, **kwargs)
-        self.today, self.district, self.training = today, district, training
+        self.today, self.district, self.training, self.user = today, district, training, user
         self.fields["date"].widget.attrs["max"] = today.isoformat()
         self.fields["district"].queryset = districts
         if len(districts) == 1:
@@ -57,7 +57,9 @@ class TrainingForm(forms.Form):
         for kind, pk in wanted:
             if person := found.get((kind, pk)):
                 key = f"{kind}-{pk}"
-                rows.append({"key": key, "kind": kind, "person": person, **self._told(key)})
+                own = person.user_id == self.user.pk
+                row = {"key": key, "kind": kind, "person": person, "own": own}
+                rows.append(row | self._told(key, sent=self.is_bound and not own))
         return rows
 
     def _sent(self):
@@ -66,8 +68,8 @@ class TrainingForm(forms.Form):
         keys = [(kind, int(pk)) for kind, _, pk in told if kind in KINDS and pk.isascii() and pk.isdigit()]
         return [(kind, pk) for kind, pk in dict.fromkeys(keys) if pk < 1 << 63]
 
-    def _told(self, key):
-        if self.is_bound:
+    def _told(self, key, sent):
+        if sent:
             came = {"called": key in self.data.getlist("called"), "present": key in self.data.getlist("present")}
             return {**came, "reason": self.data.get(f"reason-{key}", "").strip()}
         one = self.stands.get(key)
@@ -104,14 +106,14 @@ class TrainingForm(forms.Form):
         return self.cleaned_data
 
     def _roll(self):
-        """How everybody came: this page as it was sent, the others as they stand."""
-        judged = {row["key"] for row in self.rows}
+        """How everybody came: this page as it was sent, the others and oneself as they stand."""
+        judged = {row["key"]: row for row in self.rows if not row["own"]}
         roll = [
             Attendance(officer=one.officer, deputy=one.deputy, state=one.state, reason=one.reason)
             for key, one in self.stands.items()
             if key not in judged
         ]
-        for row in self.rows:
+        for row in judged.values():
             if row["called"] or row["present"] or row["reason"]:
                 state = "present" if row["present"] else "leave" if row["reason"] else "absent"
                 roll.append(Attendance(**{row["kind"]: row["person"]}, state=state, reason=row["reason"]))

@@ -178,8 +178,7 @@ class Issue(Fact):
     def concerns(self, user, day):
         """Whether the person is officer or deputy of the enterprise, on the day it was raised or on `day`: whoever is
         decides nothing about it in the office's name."""
-        own = Q(officer__user=user) | Q(deputy__user=user)
-        held = Pairing.objects.filter(own, enterprise=self.enterprise_id)
+        held = Pairing.objects.of(user).filter(enterprise=self.enterprise_id)
         return (held.in_force_on(self.raised_on) | held.in_force_on(day)).exists()
 
     def standing_steps(self):

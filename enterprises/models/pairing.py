@@ -51,6 +51,10 @@ class PairingQuerySet(SpannedQuerySet):
             return Q(pk__in=Pairing.objects.owned_by(grant).values("pk"), district_id__in=grant.reach)
         return None
 
+    def of(self, user):
+        """Those whose officer or deputy the person is, void ones too."""
+        return self.filter(Q(officer__user=user) | Q(deputy__user=user))
+
     def in_force_on(self, day):
         """Pairings in force on a local date, both end days included (G6)."""
         return self.filter(voided_at__isnull=True, starts__lte=day).filter(Q(ends__isnull=True) | Q(ends__gte=day))

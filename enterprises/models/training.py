@@ -64,6 +64,10 @@ class Training(Fact):
             F("deputy_id").asc(nulls_first=True), "pk"
         )
 
+    def concerns(self, user):
+        """Whether its roll speaks of the person: who is on it does not void it."""
+        return self.attendances.filter(Q(officer__user=user) | Q(deputy__user=user)).exists()
+
     def hold(self, actor, roll):
         """Enter this new session with its roll of unsaved attendances, in one transaction. Returns it."""
         with transaction.atomic():

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from enterprises.forms.hand_over import ChooseForm, HandOverForm
+from enterprises.forms.pairing import OWN
 from enterprises.models import Enterprise, Issue, Pairing
 from officers import permissions
 from officers.actor import Actor
@@ -31,8 +32,15 @@ def hand_over(request):
     pairings = _asked_for(request)
     if pairings is None:
         return _choose(request)
-    form = HandOverForm(pairings=pairings, initial={"day": local_day(request.at)}) if pairings else None
-    return render(request, PAGE, {"form": form, "pairings": pairings})
+    others = [pairing for pairing in pairings if not pairing.is_of(request.user)]
+    if pairings and not others:
+        raise PermissionDenied(OWN)
+    form = _form(request, pairings=others, initial={"day": local_day(request.at)}) if others else None
+    return render(request, PAGE, {"form": form, "pairings": others, "own": len(pairings) - len(others)})
+
+
+def _form(request, *args, **told):
+    return HandOverForm(*args, user=request.user, **told)
 
 
 def _choose(request):
@@ -73,7 +81,9 @@ def _post(request):
     pairings = list(_pairings(request.user).filter(pk__in=pks))
     if len(pairings) != len(pks) or len({pairing.district_id for pairing in pairings}) > 1:
         raise Http404
-    form = HandOverForm(request.POST, pairings=pairings)
+    if any(pairing.is_of(request.user) for pairing in pairings):
+        raise PermissionDenied(OWN)
+    form = _form(request, request.POST, pairings=pairings)
     if not form.is_valid():
         return render(request, PAGE, {"form": form, "pairings": pairings}, status=422)
     if "confirm" in request.POST:
@@ -90,7 +100,8 @@ def _confirmed(request, form):
         done = form.do(Actor.of(request))
     except StaleRecord as stale:
         fresh = list(_pairings(request.user).filter(pk__in=[pairing.pk for pairing in form.pairings]))
-        again = HandOverForm(pairings=fresh, initial=form.cleaned_data | {f"version_{p.pk}": p.version for p in fresh})
+        versions = {f"version_{pairing.pk}": pairing.version for pairing in fresh}
+        again = _form(request, pairings=fresh, initial=form.cleaned_data | versions)
         return render(request, PAGE, {"form": again, "pairings": fresh, "overtaken": stale}, status=409)
     if not done:
         return render(request, PAGE, {"form": form, "pairings": form.pairings}, status=422)

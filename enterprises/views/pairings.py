@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enterprises.forms.pairing import DeputyChangeForm, EndForm, ExtendForm, PairingFilter, PairingForm
+from enterprises.forms.pairing import OWN, DeputyChangeForm, EndForm, ExtendForm, PairingFilter, PairingForm
 from enterprises.models import Issue, Pairing
 from officers import permissions
 from officers.forms.choosing import key_in
@@ -70,7 +70,7 @@ def pairing_new(request):
     initial = {"enterprise": request.GET.get("enterprise", ""), "officer": key_in(request.GET.get("officer"))}
 
     def form(data):
-        return PairingForm(data, districts=districts, initial=initial)
+        return PairingForm(data, districts=districts, user=request.user, initial=initial)
 
     back = (reverse("pairings"), "结对")
     return write_fact(request, form, title="登记结对", back=back, done=_page, said="已登记结对")
@@ -85,7 +85,7 @@ def pairing_act(request, pk, act):
     found = get_object_or_404(visible.select_related("officer", "enterprise", "deputy", "district"), pk=pk)
     permissions.require(request.user, permissions.PAIR, found.district)
     if found.is_of(request.user):
-        raise PermissionDenied("这是您自己的结对，请由办公室其他同事办理。")
+        raise PermissionDenied(OWN)
     form_class, title, said, button = ACTS[act]
 
     def form(data):

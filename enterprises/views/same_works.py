@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +14,8 @@ from officers.laws import lawful
 from officers.models import Officer, StaleRecord
 from officers.workdays import local_day
 
+from .honours import OWN
+
 A_PAGE = 50
 
 
@@ -25,12 +27,15 @@ def same_works(request):
         raise Http404
     year = _year(request)
     page = Paginator([one for each in districts for one in candidates(each, year)], A_PAGE)
+    page = page.get_page(request.GET.get("page"))
+    may_keep = permissions.allows(request.user, permissions.KEEP_HONOURS)
     context = {
         "year": year,
-        "page": page.get_page(request.GET.get("page")),
+        "page": page,
+        "pairs": [(one, may_keep and not one.concerns(request.user)) for one in page],
         "percent": round(THRESHOLD * 100),
         "days": WITHIN.days,
-        "may_keep": permissions.allows(request.user, permissions.KEEP_HONOURS),
+        "own": OWN if may_keep else "",
     }
     return render(request, "enterprises/same_works.html", context)
 
@@ -45,12 +50,15 @@ def _this_year(request):
 
 
 def _candidate(request):
-    """The pair that the form names, as it stands now; 403 for who may not decide, None when it is decided already."""
+    """The pair that the form names, as it stands now; 403 for who may not decide, as nobody does
+    on their own, None when it is decided already."""
     visible = Officer.objects.visible_to(request.user).select_related("district")
     officer = get_object_or_404(visible, pk=_number(request.POST.get("officer")))
     if not permissions.allows(request.user, permissions.SEE_HONOURS, officer.district):
         raise Http404
     permissions.require(request.user, permissions.KEEP_HONOURS, officer.district)
+    if officer.user_id == request.user.pk:
+        raise PermissionDenied(OWN)
     titles = (request.POST.get("first"), request.POST.get("second"))
     found = candidates(officer.district, _year(request))
     return next((one for one in found if one.officer == officer and (one.first, one.second) == titles), None)

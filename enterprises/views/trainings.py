@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404
@@ -17,6 +17,7 @@ from officers.workbook.table import download
 from officers.workdays import local_day
 
 A_PAGE = 50
+OWN = "签到表上有您本人，请由办公室其他人作废。"
 COLUMNS = (
     ("日期", 12),
     ("主题", 36),
@@ -123,7 +124,7 @@ def training(request, pk):
 
 
 def _form(request, told, found=None, status=200):
-    told |= {"today": local_day(request.at), "page": request.GET.get("page")}
+    told |= {"today": local_day(request.at), "user": request.user, "page": request.GET.get("page")}
     form = TrainingForm(request.POST or None, training=found, **told)
     problem = ""
     if form.is_valid():
@@ -142,6 +143,7 @@ def _form(request, told, found=None, status=200):
         "training": found,
         "version": _version(request) if form.is_bound else found.version if found else 0,
         "reason": ReasonForm(initial={"version": found.version}) if found else None,
+        "own": OWN if found and found.concerns(request.user) else "",
         "problem": problem,
     }
     return render(request, "enterprises/training_form.html", context, status=422 if form.errors else status)
@@ -165,6 +167,8 @@ def void(request, pk):
     """Take a session out of what is listed, with a reason."""
     found = get_object_or_404(_visible(request), pk=pk)
     permissions.require(request.user, permissions.KEEP_TRAININGS, found.district)
+    if found.concerns(request.user):
+        raise PermissionDenied(OWN)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         messages.error(request, "没有作废：请写明原因。")
