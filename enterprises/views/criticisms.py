@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from enterprises.criticism_list import AT_LEAST, candidates, judged
 from enterprises.forms.criticism import CriticismFilter, DecisionForm
@@ -14,7 +14,7 @@ from enterprises.models import CriticismDecision, Honour
 from officers import permissions
 from officers.actor import Actor
 from officers.models import Officer, StaleRecord, WorkDay
-from officers.workbook.table import download
+from officers.views.exporting import take
 from officers.workdays import local_day
 
 A_PAGE, FIRST_YEAR = 50, 2000
@@ -57,12 +57,13 @@ def _listed(request):
     return form, board, candidates(board, officers)
 
 
-@require_safe
+@require_POST
 def export(request):
     """What the list shows, as a workbook."""
     form, board, listed = _listed(request)
     rows = (_row(one) for one in form.narrow(listed))
-    return download(f"{board.year}年通报批评建议", COLUMNS, rows)
+    name = f"{board.year}年通报批评建议"
+    return take(request, "通报批评建议", name, COLUMNS, rows, permissions.SEE_CRITICISMS, board.district)
 
 
 def _row(one):

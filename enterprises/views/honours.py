@@ -11,7 +11,7 @@ from officers import permissions
 from officers.actor import Actor
 from officers.forms.reason import ReasonForm
 from officers.models import District, Role, StaleRecord
-from officers.workbook.table import download
+from officers.views.exporting import take
 from officers.workdays import local_day
 
 A_PAGE = 50
@@ -47,7 +47,7 @@ def _own(request, visible):
     return render(request, "enterprises/honours_own.html", {"page": page})
 
 
-@require_safe
+@require_POST
 def export(request):
     """What the list shows, as a workbook."""
     if not permissions.allows(request.user, permissions.SEE_HONOURS):
@@ -61,7 +61,7 @@ def export(request):
         )
         for one in listed.iterator(chunk_size=2000)
     )  # fmt: skip
-    return download("表彰通报", COLUMNS, rows)
+    return take(request, "表彰通报", "表彰通报", COLUMNS, rows, permissions.SEE_HONOURS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

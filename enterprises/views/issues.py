@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from enterprises.docket import CHOICES, MOST_RUNNING, Docket
 from enterprises.forms.issue import IssueFilters, IssueForm
@@ -14,6 +14,7 @@ from officers import permissions
 from officers.actor import Actor
 from officers.doors import on_trusted_phones
 from officers.models import Unit
+from officers.views.exporting import tell
 from officers.workdays import local_day
 
 from .finding import DESK, PHONE, at_a_desk, find_enterprise
@@ -44,7 +45,7 @@ def issues(request):
     return render(request, "enterprises/issues.html" if desk else "enterprises/issues_phone.html", context)
 
 
-@require_safe
+@require_POST
 def export(request):
     """What the list shows, all its pages, as a workbook."""
     form, docket = _asked(request)
@@ -52,7 +53,9 @@ def export(request):
     if len(rows) > MOST_ROWS:
         raise Http404
     name = f"企业问题-{dict(CHOICES)[form.state_asked]}-{docket.today:%Y%m%d}.xlsx"
-    return FileResponse(issue_book(docket.watch(rows)), as_attachment=True, filename=name)
+    book = issue_book(docket.watch(rows))
+    tell(request, "企业问题", len(rows), permissions.SEE_ISSUES)
+    return FileResponse(book, as_attachment=True, filename=name)
 
 
 def _asked(request):

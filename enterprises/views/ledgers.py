@@ -5,7 +5,7 @@ from io import BytesIO
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from enterprises import writers
 from enterprises.forms.ledger import BoardForm
@@ -16,6 +16,7 @@ from officers import permissions
 from officers.documents.files import EXCEL, attachment
 from officers.doors import on_trusted_phones
 from officers.models import Officer, WorkDay
+from officers.views.exporting import tell
 from officers.workdays import local_day
 
 OFFICERS_A_PAGE, WAITING_SHOWN = 50, 10
@@ -32,7 +33,7 @@ def ledgers(request):
     raise Http404
 
 
-@require_safe
+@require_POST
 def exported(request):
     """The matrix as a workbook, of everybody whom the filter leaves."""
     if not permissions.allows(request.user, permissions.SEE_LEDGERS):
@@ -40,6 +41,7 @@ def exported(request):
     _, board, rows = _filtered(request)
     stream = BytesIO()
     write_board(stream, board, rows)
+    tell(request, "台账总表", len(rows), permissions.SEE_LEDGERS, board.district)
     return attachment(stream.getvalue(), EXCEL, f"ledgers-{board.year}.xlsx")
 
 

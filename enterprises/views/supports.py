@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from enterprises.forms.policy import SupportFilters, SupportForm, VoidForm
 from enterprises.models import Enterprise, Policy, PolicySupport
@@ -13,6 +13,7 @@ from enterprises.support_book import MOST_ROWS, support_book
 from officers import permissions
 from officers.actor import Actor
 from officers.models import StaleRecord
+from officers.views.exporting import tell
 from officers.words import plain
 from officers.workdays import local_day
 
@@ -38,15 +39,18 @@ def supports(request):
     return render(request, "enterprises/supports.html", context)
 
 
-@require_safe
+@require_POST
 def export(request):
     """What the list shows, all its pages, as a workbook."""
     _, found = _asked(request)
-    if found.count() > MOST_ROWS:
+    count = found.count()
+    if count > MOST_ROWS:
         raise Http404
     name = f"政策支持-{local_day(request.at):%Y%m%d}.xlsx"
     supports = PolicySupport.objects.tell_year_counts(found, found.order_by().values("enterprise"))
-    return FileResponse(support_book(supports), as_attachment=True, filename=name)
+    book = support_book(supports)
+    tell(request, "政策支持", count, permissions.SEE_POLICIES)
+    return FileResponse(book, as_attachment=True, filename=name)
 
 
 def with_year_counts(page):

@@ -13,7 +13,7 @@ from officers import permissions
 from officers.actor import Actor
 from officers.forms.reason import ReasonForm
 from officers.models import District, Role, StaleRecord
-from officers.workbook.table import download
+from officers.views.exporting import take
 from officers.workdays import local_day
 
 A_PAGE = 50
@@ -76,7 +76,7 @@ def _year(request):
     return int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= 2100 else this
 
 
-@require_safe
+@require_POST
 def export(request):
     """Everybody who was called to a session of the year, one row each."""
     _visible(request)
@@ -94,7 +94,7 @@ def export(request):
         )
         for one in came.iterator(chunk_size=2000)
     )  # fmt: skip
-    return download(f"{year}年业务培训", COLUMNS, rows)
+    return take(request, "业务培训", f"{year}年业务培训", COLUMNS, rows, permissions.SEE_TRAININGS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

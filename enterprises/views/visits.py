@@ -14,9 +14,9 @@ from enterprises.forms.visit_filter import VisitFilter
 from enterprises.models import Visit
 from enterprises.visit_workbook import MOST_ROWS, write_visits
 from officers import permissions
-from officers.actor import Actor
 from officers.doors import on_trusted_phones
 from officers.models import LogEntry
+from officers.views.exporting import tell
 from officers.workdays import local_day
 
 from .finding import openable
@@ -68,14 +68,8 @@ def export(request):
     file = TemporaryFile()  # noqa: SIM115 - closed by the response
     written = write_visits(listed.with_attached(), file)
     file.seek(0)
-    note = f"{written}条；条件：{request.GET.urlencode() or '无'}"
-    LogEntry.write(Actor.of(request), "导出走访", note=note, district=_district(request.user))
+    tell(request, "走访", written, permissions.SEE_ALL_VISITS)
     return FileResponse(file, as_attachment=True, filename=f"走访{local_day(request.at):%Y%m%d}.xlsx")
-
-
-def _district(user):
-    """The district whose log tells of an export: that of the grant by which it was made."""
-    return next(grant.district for grant in user.active_grants if grant.role in permissions.SEE_ALL_VISITS.roles)
 
 
 @on_trusted_phones

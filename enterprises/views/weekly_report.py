@@ -6,7 +6,7 @@ from io import BytesIO
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from enterprises.confirm_week import week_on
 from enterprises.forms.feedback import ReportForm
@@ -14,6 +14,7 @@ from enterprises.week_report import WeekReport
 from officers import permissions
 from officers.documents.files import EXCEL, WORD, attachment
 from officers.models import WorkDay
+from officers.views.exporting import tell
 from officers.workdays import local_day
 
 from .weekly import find_week
@@ -45,12 +46,13 @@ def docx(request, year, week):
     return attachment(found.as_docx(), WORD, f"weekly-{year}-W{week:02}.docx")
 
 
-@require_safe
+@require_POST
 def xlsx(request, year, week):
     """The officers' lines as a workbook."""
     _, found = _asked(request, year, week)
     stream = BytesIO()
     found.write_xlsx(stream)
+    tell(request, f"{year}年第{week}周周报", len(found.lines), permissions.SEE_LEDGERS, found.district)
     return attachment(stream.getvalue(), EXCEL, f"weekly-{year}-W{week:02}.xlsx")
 
 

@@ -3,9 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from officers import permissions
+from officers.actor import Actor
+from officers.models import LogEntry
 from officers.workdays import local_day
 from surveys.models import FEWEST, RoundResult, Survey
 from surveys.result_book import result_book
@@ -38,7 +40,7 @@ def results(request, pk):
     return render(request, "surveys/results.html", context)
 
 
-@require_safe
+@require_POST
 def export(request, pk):
     """The same as a workbook; it exists once the round is counted, and never differs from one day to the next."""
     survey = _seen(request, pk)
@@ -48,6 +50,7 @@ def export(request, pk):
     if counted is None or not counted.is_shown:
         raise Http404
     book = result_book(counted, _distributions(survey, counted))
+    LogEntry.write(Actor.of(request), "导出调查结果", record=survey)
     return FileResponse(book, as_attachment=True, filename=f"调查结果-{local_day(counted.counted_at):%Y%m%d}.xlsx")
 
 

@@ -131,7 +131,7 @@ def test_a_year_that_has_not_come_is_not_found(year):
 
 def test_the_workbook_says_the_same_and_text_stays_text(year):
     Officer.objects.filter(pk=year.officer.pk).update(name="=1+1")
-    answer = year.client("leader").get("/criticisms/export/?year=2021")
+    answer = year.client("leader").post("/criticisms/export/?year=2021")
     header, row = load_workbook(BytesIO(answer.content)).active.iter_rows()
     assert [cell.value for cell in row[3:6]] == [1, 2, 0]
     assert "2月迟报：3月5日截止，3月9日收到" in row[6].value

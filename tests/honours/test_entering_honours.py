@@ -189,7 +189,7 @@ def test_an_officer_reads_the_own_ones_and_those_of_the_own_enterprises(cast):
 def test_text_is_shown_as_text_and_exported_as_text(cast, staff, tmp_path):
     honour(DAY, "<script>alert(1)</script>", document="=1+1", officer=cast.officer)
     assert "<script>alert" not in staff.get("/honours/").content.decode()
-    answer = staff.get("/honours/export/")
+    answer = staff.post("/honours/export/")
     assert answer["Content-Type"].startswith("application/vnd.openxmlformats")
     book = tmp_path / "out.xlsx"
     book.write_bytes(answer.content)

@@ -123,7 +123,7 @@ def test_another_districts_office_sees_nothing_of_it(year, desk):
 
 def test_the_workbook_says_the_same_and_text_stays_text(year, desk):
     Officer.objects.filter(pk=year.officer.pk).update(name="=1+1")
-    answer = desk.arrive(TODAY).get("staff", "/ledgers/export/?year=2021")
+    answer = desk.arrive(TODAY).cast.client("staff").post("/ledgers/export/?year=2021")
     (sheet,) = load_workbook(BytesIO(answer.content)).worksheets
     header, first, _ = sheet.iter_rows()
     assert [cell.value for cell in first[3:12]] == [

@@ -120,7 +120,7 @@ def test_the_report_as_files_keeps_text_as_text(week, desk):
     confirm(desk.arrive(at(2021, 9, 13)), remark="=1+1 {{7*7}}")
     word = Document(BytesIO(desk.get("staff", "/weekly/report/2021/36/docx/").content))
     assert any("=1+1 {{7*7}}" in paragraph.text for paragraph in word.paragraphs)
-    (sheet,) = load_workbook(BytesIO(desk.get("staff", "/weekly/report/2021/36/xlsx/").content)).worksheets
+    (sheet,) = load_workbook(BytesIO(desk.cast.client("staff").post("/weekly/report/2021/36/xlsx/").content)).worksheets
     cell = sheet["G2"]
     assert (cell.value, cell.data_type) == ("=1+1 {{7*7}}", "s")
 

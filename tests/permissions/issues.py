@@ -30,7 +30,7 @@ def new_issue(cast):
 
 ISSUES = {
     "issues": Address({"GET": seen_by(*WORKERS, *READERS, "outsider")}),
-    "issues-export": Address({"GET": seen_by(*WORKERS, *READERS, "outsider")}),
+    "issues-export": Address({"POST": seen_by(*WORKERS, *READERS, "outsider")}),
     "issue-new": Address(
         {
             # who may register somewhere sees the form; only for enterprises of their own is it accepted
@@ -90,7 +90,7 @@ POLICIES = {
         form=lambda cast: {"seen": "稳岗返还", "name": "稳岗返还补贴"},
     ),
     "supports": Address({"GET": seen_by(*SEEING, "outsider")}),
-    "supports-export": Address({"GET": seen_by(*SEEING, "outsider")}),
+    "supports-export": Address({"POST": seen_by(*SEEING, "outsider")}),
     "support-new": Address(
         {
             "GET": {**seen_by(*OFFICE, otherwise=403), "outsider": 404},

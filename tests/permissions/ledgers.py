@@ -38,7 +38,7 @@ REPORT = {"GET": seen_by(*READERS, "outsider")}
 TABLE: dict[str, Address] = {
     # an office of another district has its own matrix, in which nothing of this one stands
     "ledgers": Address({"GET": seen_by(*OFFICERS, "deputy", "liaison", *READERS, "outsider")}),
-    "ledgers-export": Address({"GET": seen_by(*READERS, "outsider")}),
+    "ledgers-export": Address({"POST": seen_by(*READERS, "outsider")}),
     "ledger": Address(
         {"GET": seen_by(*AROUND), "POST": done_by("officer", "deputy", "liaison", refused=READERS)},
         of_month(),
@@ -66,5 +66,5 @@ TABLE: dict[str, Address] = {
     "weekly-report": Address(REPORT),
     "weekly-report-week": Address(REPORT, lambda cast: "/weekly/report/2021/36/"),
     "weekly-report-docx": Address(REPORT, lambda cast: "/weekly/report/2021/36/docx/"),
-    "weekly-report-xlsx": Address(REPORT, lambda cast: "/weekly/report/2021/36/xlsx/"),
+    "weekly-report-xlsx": Address({"POST": REPORT["GET"]}, lambda cast: "/weekly/report/2021/36/xlsx/"),
 }

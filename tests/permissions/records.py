@@ -76,7 +76,7 @@ KEPT = ("director", "leader", "oversight", "outsider")
 FORM = {**done_by(*OFFICE, refused=("leader",))}
 TABLE = {
     "honours": Address({"GET": seen_by(*OFFICERS, *READERS, "outsider")}),
-    "honours-export": Address({"GET": seen_by(*READERS, "outsider")}),
+    "honours-export": Address({"POST": seen_by(*READERS, "outsider")}),
     "honour-new": Address(
         {
             "GET": {**seen_by(*OFFICE, "outsider"), "leader": 403},
@@ -112,7 +112,7 @@ TABLE = {
     "same-works": Address({"GET": seen_by(*READERS, "outsider")}),
     "same-works-decide": Address({"POST": FORM}, form=_works),
     "trainings": Address({"GET": seen_by(*OFFICERS, "deputy", *READERS, "outsider")}),
-    "trainings-export": Address({"GET": seen_by(*READERS, "outsider")}),
+    "trainings-export": Address({"POST": seen_by(*READERS, "outsider")}),
     "training-new": Address(
         {
             "GET": {**seen_by(*OFFICE, "outsider"), "leader": 403},
@@ -130,7 +130,7 @@ TABLE = {
         {"POST": FORM}, of_training("/trainings/{}/void/"), lambda cast: {"version": "1", "reason": "重复"}
     ),
     "criticisms": Address({"GET": seen_by(*READERS, "outsider")}),
-    "criticisms-export": Address({"GET": seen_by(*READERS, "outsider")}),
+    "criticisms-export": Address({"POST": seen_by(*READERS, "outsider")}),
     # nobody has handed anything in, so that there is something to decide on
     "criticism": Address(
         {"GET": seen_by(*READERS), "POST": FORM},

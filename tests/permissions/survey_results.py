@@ -39,7 +39,7 @@ def _case(cast):
 CLOSED = {"outcome": "已修好", "version": "1"}
 TABLE = {
     "survey-results": Address({"GET": seen_by(*READERS)}, of_round("/surveys/{}/results/")),
-    "survey-results-export": Address({"GET": seen_by(*READERS)}, of_round("/surveys/{}/results/export/")),
+    "survey-results-export": Address({"POST": seen_by(*READERS)}, of_round("/surveys/{}/results/export/")),
     "survey-remarks": Address({"GET": seen_by(*THE_OFFICE)}, of_round("/surveys/{}/remarks/")),
     "survey-remark-act": Address({"POST": done_by(*THE_OFFICE)}, _remark),
     "survey-cases": Address({"GET": seen_by(*THE_OFFICE, "outsider")}),

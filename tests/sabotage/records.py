@@ -16,6 +16,11 @@ def law(name: str) -> str:
 
 
 SABOTAGES = (
+    Sabotage(
+        "workbooks-are-taken-away-unseen", "privacy", "officers/views/exporting.py",
+        '    LogEntry.write(Actor.of(request), f"导出{what}", note=note, district=district)\n', "",
+        ["tests/records/test_exports_are_told.py::test_an_export_is_told_by_the_log_of_its_district"],
+    ),
     # lost updates
     Sabotage(
         "the-version-of-a-record-is-not-looked-at", "version", "officers/models/fact.py",

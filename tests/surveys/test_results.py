@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 from openpyxl import load_workbook
 
-from officers.models import Role
+from officers.models import LogEntry, Role
 from surveys import results
 from surveys.answer import submit
 from surveys.models import Invitation, Remark, Response, RoundResult, Satisfaction, Survey
@@ -45,6 +45,11 @@ def seen(cast, survey, at=AFTER, person="staff", page="results"):
     return cast.client(person).get(f"/surveys/{survey.pk}/{page}/")
 
 
+def exported(cast, survey):
+    """The answer that downloads the results."""
+    return cast.client("staff").post(f"/surveys/{survey.pk}/results/export/")
+
+
 def test_the_rate_is_live_and_leaves_withdrawn_ones_out(cast):
     survey = answered(cast, 2)
     first = Invitation.objects.filter(submitted=False).first()
@@ -65,7 +70,8 @@ def test_fewer_than_five_answers_show_no_distribution(cast, number):
     shown = results.distributions(survey.result)
     assert len(shown) == (5 if number == 5 else 0)
     assert ("导出结果" in seen(cast, survey).content.decode()) == (number == 5)
-    assert seen(cast, survey, page="results/export").status_code == (200 if number == 5 else 404)
+    assert exported(cast, survey).status_code == (200 if number == 5 else 404)
+    assert LogEntry.objects.filter(action="导出调查结果", record_id=str(survey.pk)).count() == (number == 5)
 
 
 def test_before_closing_nobody_sees_what_was_chosen(cast):
@@ -93,11 +99,11 @@ def test_of_two_exports_the_difference_is_nothing(cast):
     """A reply is found void between them: were it taken out, the difference would be what its firm answered."""
     survey = answered(cast, 7)
     close(survey)
-    before = seen(cast, survey, page="results/export").getvalue()
+    before = exported(cast, survey).getvalue()
     reply = Response.objects.filter(answers__choice=Satisfaction.DISSATISFIED).distinct().get()
     reply.void(OFFICE, reply.version, "由他人误填")
     results.count_due(AFTER)
-    after = seen(cast, survey, page="results/export").getvalue()
+    after = exported(cast, survey).getvalue()
     assert [sheet_text(before)] == [sheet_text(after)]
     assert "不满意" in sheet_text(after)
 

@@ -96,7 +96,7 @@ def test_each_officer_is_counted_by_year_and_void_sessions_are_not(cast, staff):
 
 def test_the_export_has_a_row_for_everybody_called(cast, staff):
     enter(cast, staff)
-    rows = list(load_workbook(BytesIO(staff.get("/trainings/export/?year=2021").content)).active.values)
+    rows = list(load_workbook(BytesIO(staff.post("/trainings/export/?year=2021").content)).active.values)
     assert [(row[4], row[6], row[7]) for row in rows[1:]] == [
         ("林沐川", "到", None), ("苏若岚", "缺", None), ("白予安", "请假", "外出招商"),
     ]  # fmt: skip
