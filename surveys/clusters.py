@@ -15,6 +15,7 @@ from django.db import transaction
 from enterprises.models import Pairing
 from officers.actor import Actor
 
+from . import rounds
 from .models import Flag, Survey, Trace
 
 Rule = Flag.Rule
@@ -97,7 +98,7 @@ def _runs(group: Sequence[Seen], gap: timedelta) -> list[list[Seen]]:
 def flag_open(at: datetime) -> int:
     """Look at every round that is open. Returns how many flags were made or grew; twice is once."""
     open_now = Survey.objects.filter(published_at__isnull=False, opens_at__lte=at, closes_at__gt=at)
-    return sum(flag(survey, at) for survey in open_now)
+    return rounds.each(open_now, lambda survey: flag(survey, at), "looking for clusters in")
 
 
 def flag(survey: Survey, at: datetime) -> int:

@@ -11,6 +11,7 @@ from django.db.models import Count
 from officers.actor import Actor
 from officers.models import LogEntry, User
 
+from . import rounds
 from .models import FEWEST, Answer, Question, Response, RoundResult, Satisfaction, Survey, Tally
 
 CONTENT = frozenset({Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED, Satisfaction.FAIRLY_SATISFIED})
@@ -52,7 +53,7 @@ def count_due(at: datetime) -> int:
     After sealing nothing more comes to count: telephone replies that nobody has confirmed are thrown away then.
     """
     waiting = Survey.objects.filter(sealed_at__isnull=False, result__isnull=True)
-    return sum(count(survey, at) for survey in waiting)
+    return rounds.each(waiting, lambda survey: count(survey, at), "counting")
 
 
 def count(survey: Survey, at: datetime) -> bool:

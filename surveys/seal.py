@@ -9,7 +9,7 @@ from django.db import transaction
 from officers.actor import Actor
 from officers.models import LogEntry
 
-from . import clusters, telephone
+from . import clusters, rounds, telephone
 from .models import Remark, Survey, Trace
 
 #: longer than any request lives: an answer that came in time may still be on its way into the database
@@ -18,7 +18,7 @@ GRACE = timedelta(minutes=1)
 
 def seal_due(at: datetime) -> int:
     """Seal every round whose time is over, and whose last answers have arrived. Returns how many; twice is once."""
-    return sum(seal(survey, at) for survey in Survey.objects.due_to_close(at - GRACE))
+    return rounds.each(Survey.objects.due_to_close(at - GRACE), lambda survey: seal(survey, at), "sealing")
 
 
 def seal(survey: Survey, at: datetime) -> bool:
