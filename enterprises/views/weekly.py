@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from enterprises import report_content
-from enterprises.confirm_week import AlreadyConfirmed, confirm_week, opens_on, week_on
+from enterprises.confirm_week import AlreadyConfirmed, confirm_week, week_on
 from enterprises.forms.feedback import ConfirmForm
 from enterprises.week_board import recent_weeks
 from officers import permissions
@@ -51,14 +51,14 @@ def confirmed(request, year, week):
     officer = _own(request)
     permissions.require(request.user, permissions.CONFIRM_WEEK, officer.district)
     today, period = local_day(request.at), find_week(year, week)
-    calendar = WorkDay.objects.calendar(officer.district)
-    opens = opens_on(period, calendar)
-    if opens is None or today < opens:
+    weeks = recent_weeks(officer, WorkDay.objects.calendar(officer.district), today, period)
+    asked = next(each for each in weeks if each.period == period)
+    # of a week that was never owed, or is not over, there is nothing to confirm; pressed twice is told below
+    if not (asked.may_be_confirmed or asked.feedback):
         raise Http404
     form = ConfirmForm(request.POST)
     if not form.is_valid():
-        weeks = recent_weeks(officer, calendar, today, period)
-        return _page(request, officer, weeks, next(each for each in weeks if each.period == period), form)
+        return _page(request, officer, weeks, asked, form)
     try:
         confirm_week(officer, period, form.cleaned_data["remark"], Actor.of(request))
     except AlreadyConfirmed as told:

@@ -76,6 +76,16 @@ def test_a_week_is_not_confirmed_before_its_last_working_day(week, desk):
     assert not WeeklyFeedback.objects.exists()
 
 
+@pytest.mark.parametrize("path", ["/weekly/2019/36/", "/weekly/2021/40/", "/weekly/2021/20/", "/weekly/2021/30/"])
+def test_a_week_that_is_not_owed_is_not_confirmed_by_a_crafted_request(week, desk, path):
+    """Before the duty began, a week without a working day, and one on leave; the last is the control."""
+    exempt(week.officer, date(2021, 5, 1), date(2021, 5, 31), "学习")
+    answer = confirm(desk.arrive(at(2021, 10, 8, 17)), path=path)
+    owed = path == "/weekly/2021/30/"
+    assert answer.status_code == (200 if owed else 404)
+    assert WeeklyFeedback.objects.exists() is owed
+
+
 def test_two_presses_confirm_once(week, desk):
     desk.arrive(at(2021, 9, 10, 17))
     confirm(desk)
