@@ -36,15 +36,15 @@ def check_password(request, username, password):
 
 def check_code(request, user, code):
     """Whether the code of the authenticator, or a recovery code, is right; it is used up. Raises Locked."""
-    address, name = address_of(request), f"code of {user.pk}"
-    if not FailedSignIn.objects.claim(name, address, request.at, user):
+    address = address_of(request)
+    if not FailedSignIn.objects.claim(user, address, request.at, user):
         raise Locked
     factor = SecondFactor.of(user)
     right = factor is not None and (factor.accepts(code, request.at) or RecoveryCode.use(user, code, request.at))
     if right:
-        FailedSignIn.objects.forgive(name, address, request.at)
+        FailedSignIn.objects.forgive(user, address, request.at)
     else:
-        _log_failure(request, user, "动态口令不对", name)
+        _log_failure(request, user, "动态口令不对", user)
     return right
 
 

@@ -19,10 +19,15 @@ ANYWHERE = "*"
 def key_of(name):
     """The digest under which attempts at a user name count: what a stranger typed stands in no table.
 
-    Names that differ in case or in full-width letters alone share their attempts.
+    Names that differ in case or in full-width letters alone share their attempts. Instead of a name it may be the
+    account whose one-time codes are tried: whatever is typed as a name counts elsewhere.
     """
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return hashlib.sha256(plain.encode(errors="surrogatepass")).hexdigest()
+    if isinstance(name, models.Model):
+        kind, plain = "codes of", str(name.pk)
+    else:
+        kind = "name"
+        plain = unicodedata.normalize("NFKC", name).casefold()
+    return hashlib.sha256(f"{kind} {plain}".encode(errors="surrogatepass")).hexdigest()
 
 
 class _Refused(Exception):

@@ -133,6 +133,15 @@ def test_guessing_is_stopped_after_five(half, user):
     assert half.post(CODE, {"code": shown(user)}).status_code == 302
 
 
+def test_what_is_typed_as_a_name_counts_nowhere_among_the_codes(half, user):
+    """However a name is spelled, nobody else locks the codes of an account, or learns that they are locked."""
+    for name in (f"code of {user.pk}", f"codes of {user.pk}", f"CODES OF {user.pk}", str(user.pk)):
+        for _ in range(5):
+            sign_in(name, "wrong")
+    assert half.post(CODE, {"code": shown(user)}).status_code == 302
+    assert is_in(half)
+
+
 def test_giving_the_password_again_gives_no_more_guesses(half, user):
     for _ in range(5):
         sign_in("hejingcheng", client=half)

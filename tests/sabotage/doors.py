@@ -32,7 +32,7 @@ SABOTAGES = (
     ),
     Sabotage(
         "codes-are-guessed-without-end", "sign-in", "officers/enter.py",
-        "    if not FailedSignIn.objects.claim(name, address, request.at, user):\n        raise Locked\n", "",
+        "    if not FailedSignIn.objects.claim(user, address, request.at, user):\n        raise Locked\n", "",
         [f"{SECOND}::test_guessing_is_stopped_after_five"],
     ),
     Sabotage(
