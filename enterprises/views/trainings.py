@@ -48,13 +48,13 @@ def trainings(request):
     called = Attendance.objects.visible_to(request.user).filter(
         training__voided_at__isnull=True, training__date__year=year, officer__isnull=False
     )
-    people = called.values("officer__code", "officer__name", "officer__unit__name").annotate(
+    people = called.values("officer_id", "officer__code", "officer__name", "officer__unit__name").annotate(
         **{state: Count("pk", filter=Q(state=state)) for state in Attendance.State.values}
     )
     context = {
         "year": year,
         "page": page,
-        "people": Paginator(people.order_by("officer__code"), A_PAGE).get_page(request.GET.get("people")),
+        "people": Paginator(people.order_by("officer__code", "officer_id"), A_PAGE).get_page(request.GET.get("people")),
         "may_keep": permissions.allows(request.user, permissions.KEEP_TRAININGS),
     }
     return render(request, "enterprises/trainings.html", context)

@@ -6,9 +6,9 @@ import pytest
 from openpyxl import load_workbook
 
 from enterprises.models import Attendance, Training
-from officers.models import LogEntry
+from officers.models import LogEntry, Officer
 from tests.counting import queries_of
-from tests.factories import make_officer
+from tests.factories import grant, make_officer, make_unit
 from tests.pages.reading import text_of
 
 FORM = {"date": "2021-03-09", "topic": "惠企政策解读", "place": "区会议中心", "hours": "3"}
@@ -92,6 +92,18 @@ def test_each_officer_is_counted_by_year_and_void_sessions_are_not(cast, staff):
     assert [(one["officer__code"], one["present"], one["absent"]) for one in people] == [("A01", 1, 0), ("A02", 0, 1)]
     staff.post(f"/trainings/{Training.objects.get().pk}/void/", {"version": 1, "reason": "重复登记"})
     assert "2021年还没有培训记录" in text_of(staff.get("/trainings/?year=2021"))
+
+
+def test_officers_of_two_districts_with_one_code_and_name_are_two_people(cast, staff):
+    enter(cast, staff)
+    grant(cast.users["staff"], "office_staff", cast.elsewhere)
+    twin = make_officer(cast.elsewhere, "A01", "林沐川")
+    Officer.objects.filter(pk=twin.pk).update(unit=make_unit(cast.elsewhere, "区工信局"))
+    staff.post("/trainings/new/", FORM | {"district": cast.elsewhere.pk, "called": [f"officer-{twin.pk}"]})
+    people = staff.get("/trainings/?year=2021").context["people"]
+    assert [(one["officer_id"], one["present"], one["absent"]) for one in people] == [
+        (cast.officer.pk, 1, 0), (twin.pk, 0, 1), (cast.other_officer.pk, 0, 1),
+    ]  # fmt: skip
 
 
 def test_the_export_has_a_row_for_everybody_called(cast, staff):
