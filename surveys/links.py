@@ -10,12 +10,11 @@ import hmac
 
 from django.conf import settings
 
+from officers.numbers import whole
+
 from .models import Invitation
 
 MAC_BYTES = 24
-#: numbers of invitations are bigger than nothing and smaller than the database's largest
-LARGEST = 2**63 - 1
-MOST_DIGITS = len(str(LARGEST))
 
 
 def token(invitation: Invitation) -> str:
@@ -33,11 +32,10 @@ def find(given: str) -> Invitation | None:
     """The invitation whose present token this is. None for whatever else, without a word about why: unknown, revoked
     and withdrawn links, and rounds that were never published, are answered alike."""
     number, _, mac = given.partition("-")
-    if not (number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS and 0 < int(number) <= LARGEST):
-        number = "0"
-    invitation = Invitation.objects.select_related("survey__district", "enterprise").filter(pk=int(number)).first()
+    pk = whole(number) or 0
+    invitation = Invitation.objects.select_related("survey__district", "enterprise").filter(pk=pk).first()
     # one comparison whether there is such a row or not, so that the time taken tells nothing
-    expected = _mac(int(number), invitation.generation if invitation else 1)
+    expected = _mac(pk, invitation.generation if invitation else 1)
     right = hmac.compare_digest(expected.encode(), mac.encode("utf-8", "replace"))
     if not right or invitation is None or invitation.withdrawn_at or invitation.survey.published_at is None:
         return None

@@ -13,6 +13,7 @@ from assessment.forms.imports import ImportForm, UploadForm
 from officers import permissions
 from officers.actor import Actor
 from officers.models import Job, Upload
+from officers.numbers import whole
 from officers.workdays import local_day
 
 UPLOADS_A_PAGE, ERRORS_A_PAGE, EXPORTS_SHOWN = 50, 100, 5
@@ -127,7 +128,7 @@ def start_export(request):
     """Have a district's workbook written."""
     districts = _districts(request)
     asked = request.POST.get("district", "")
-    chosen = districts[0] if len(districts) == 1 else get_object_or_404(districts, pk=asked if asked.isdecimal() else 0)
+    chosen = districts[0] if len(districts) == 1 else get_object_or_404(districts, pk=whole(asked) or 0)
     return redirect("export", pk=workbooks.start_export(chosen, Actor.of(request)).pk)
 
 

@@ -11,12 +11,9 @@ from assessment.display.reminders import reminders
 from enterprises.models import Issue
 from officers import permissions
 from officers.models import WorkDay
+from officers.numbers import whole
 from officers.words import spoken, weekday
 from officers.workdays import local_day
-
-#: more of them are no key of a row, and too many for the database
-DIGITS = 9
-
 
 @never_cache
 @require_safe
@@ -46,9 +43,7 @@ def today(request):
 def _chosen(request, districts):
     """The district that was asked for, or the first one the person works for. Raises Http404 where there is none."""
     if asked := request.GET.get("district"):
-        if not asked.isdecimal() or len(asked) > DIGITS:
-            raise Http404
-        return get_object_or_404(districts, pk=int(asked))
+        return get_object_or_404(districts, pk=whole(asked) or 0)
     if not districts:
         raise Http404
     return districts[0]

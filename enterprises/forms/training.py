@@ -5,6 +5,7 @@ from enterprises.models import Attendance, Training
 from officers.forms.widgets import DayInput
 from officers.laws import lawful
 from officers.models import Deputy, Officer
+from officers.numbers import whole
 
 LONGEST_REASON = 100
 #: three fields a person: what one request may carry is bounded (DATA_UPLOAD_MAX_NUMBER_FIELDS)
@@ -65,8 +66,8 @@ class TrainingForm(forms.Form):
     def _sent(self):
         """(kind, key) of the people who stood on the page that was sent; what is no such key is left out."""
         told = [text.partition("-") for text in self.data["people"].split(",")[:PEOPLE_A_PAGE]]
-        keys = [(kind, int(pk)) for kind, _, pk in told if kind in KINDS and pk.isascii() and pk.isdigit()]
-        return [(kind, pk) for kind, pk in dict.fromkeys(keys) if pk < 1 << 63]
+        keys = dict.fromkeys((kind, whole(pk)) for kind, _, pk in told if kind in KINDS)
+        return [(kind, pk) for kind, pk in keys if pk is not None]
 
     def _told(self, key, sent):
         if sent:

@@ -13,6 +13,7 @@ from officers.forms.calendar import doubts_of
 from officers.forms.reason import ReasonForm
 from officers.laws import lawful
 from officers.models import CalendarChange, StaleRecord, WorkDay
+from officers.numbers import whole
 from officers.year_view import cell
 
 A_PAGE = 50
@@ -60,8 +61,7 @@ def _told(moved):
 
 def _version(request):
     """The version that was shown; what cannot be read was never shown."""
-    told = request.POST.get("version", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 9 else 0
+    return whole(request.POST.get("version")) or 0
 
 
 @require_POST

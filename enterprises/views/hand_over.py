@@ -12,6 +12,7 @@ from enterprises.models import Enterprise, Issue, Pairing
 from officers import permissions
 from officers.actor import Actor
 from officers.models import Officer, StaleRecord
+from officers.numbers import whole
 from officers.words import full
 from officers.workdays import local_day
 
@@ -58,8 +59,8 @@ def _asked_for(request):
     in_force = _pairings(user).in_force_on(today)
     for name, model in (("officer", Officer), ("enterprise", Enterprise)):
         if asked := request.GET.get(name):
-            pk = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
-            record = get_object_or_404(model.objects.visible_to(user).select_related("district"), pk=pk)
+            visible = model.objects.visible_to(user).select_related("district")
+            record = get_object_or_404(visible, pk=whole(asked) or 0)
             permissions.require(user, permissions.PAIR, record.district)
             return list(in_force.filter(**{name: record}))
     return None
@@ -76,7 +77,7 @@ def _pairings(user):
 
 def _post(request):
     pks = [name.removeprefix("version_") for name in request.POST if name.startswith("version_")]
-    if not pks or len(pks) > MOST or not all(pk.isdecimal() and len(pk) < 19 for pk in pks):
+    if not pks or len(pks) > MOST or not all(map(whole, pks)):
         raise BadRequest("没有选择要交接的企业")
     pairings = list(_pairings(request.user).filter(pk__in=pks))
     if len(pairings) != len(pks) or len({pairing.district_id for pairing in pairings}) > 1:

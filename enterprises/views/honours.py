@@ -11,6 +11,7 @@ from officers import permissions
 from officers.actor import Actor
 from officers.forms.reason import ReasonForm
 from officers.models import District, Role, StaleRecord
+from officers.numbers import whole
 from officers.views.exporting import take
 from officers.workdays import local_day
 
@@ -178,8 +179,7 @@ def correct(request, pk):
 
 def _version(request):
     """The version that was shown; what cannot be read was never shown."""
-    told = request.POST.get("version", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 9 else 0
+    return whole(request.POST.get("version")) or 0
 
 
 @require_POST

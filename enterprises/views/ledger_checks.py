@@ -12,6 +12,7 @@ from enterprises.models import Submission
 from officers import permissions
 from officers.actor import Actor
 from officers.models import StaleRecord
+from officers.numbers import whole
 
 from .ledger import MonthPage
 
@@ -45,14 +46,10 @@ def _looked_at(request, officer, year, month):
     if not page.ledger:
         raise Http404
     own = Submission.objects.visible_to(request.user).filter(ledger=page.ledger).select_related("ledger", "district")
-    submission = get_object_or_404(own, sequence=_number(request.POST.get("sequence")))
+    submission = get_object_or_404(own, sequence=whole(request.POST.get("sequence")) or 0)
     permissions.require(request.user, permissions.CHECK_LEDGER, page.officer.district)
     writers.refuse_own(request.user, page.officer, submission)
     return page, submission
-
-
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else 0
 
 
 def _decide(page, act, said, form=None):

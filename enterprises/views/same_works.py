@@ -12,6 +12,7 @@ from officers import permissions
 from officers.actor import Actor
 from officers.laws import lawful
 from officers.models import Officer, StaleRecord
+from officers.numbers import whole
 from officers.workdays import local_day
 
 from .honours import OWN
@@ -42,18 +43,14 @@ def same_works(request):
 
 def _year(request):
     asked = request.POST.get("year") or request.GET.get("year", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= 2100 else _this_year(request)
-
-
-def _this_year(request):
-    return local_day(request.at).year
+    return whole(asked, 2000, 2100) or local_day(request.at).year
 
 
 def _candidate(request):
     """The pair that the form names, as it stands now; 403 for who may not decide, as nobody does
     on their own, None when it is decided already."""
     visible = Officer.objects.visible_to(request.user).select_related("district")
-    officer = get_object_or_404(visible, pk=_number(request.POST.get("officer")))
+    officer = get_object_or_404(visible, pk=whole(request.POST.get("officer")) or 0)
     if not permissions.allows(request.user, permissions.SEE_HONOURS, officer.district):
         raise Http404
     permissions.require(request.user, permissions.KEEP_HONOURS, officer.district)
@@ -62,10 +59,6 @@ def _candidate(request):
     titles = (request.POST.get("first"), request.POST.get("second"))
     found = candidates(officer.district, _year(request))
     return next((one for one in found if one.officer == officer and (one.first, one.second) == titles), None)
-
-
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 12 else 0
 
 
 @require_POST

@@ -13,6 +13,7 @@ from enterprises.support_book import MOST_ROWS, support_book
 from officers import permissions
 from officers.actor import Actor
 from officers.models import StaleRecord
+from officers.numbers import whole
 from officers.views.exporting import tell
 from officers.words import plain
 from officers.workdays import local_day
@@ -74,8 +75,8 @@ def new(request):
     """登记政策支持: the enterprise first, then day, policy and amount."""
     permissions.require(request.user, permissions.KEEP_POLICIES)
     firms = Enterprise.objects.filter(district__in=permissions.districts(request.user, permissions.KEEP_POLICIES))
-    asked = request.GET.get("enterprise", "")
-    if not asked.isdecimal():
+    asked = whole(request.GET.get("enterprise"))
+    if asked is None:
         return find_enterprise(request, firms, "登记政策支持", "support-new", ("政策支持", "supports"))
     firm = get_object_or_404(firms, pk=asked)
     form = SupportForm(request.POST or None, enterprise=firm, today=local_day(request.at))

@@ -13,6 +13,7 @@ from officers import permissions
 from officers.actor import Actor
 from officers.forms.reason import ReasonForm
 from officers.models import District, Role, StaleRecord
+from officers.numbers import whole
 from officers.views.exporting import take
 from officers.workdays import local_day
 
@@ -71,9 +72,7 @@ def _own(request):
 
 
 def _year(request):
-    asked = request.GET.get("year", "")
-    this = local_day(request.at).year
-    return int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= 2100 else this
+    return whole(request.GET.get("year"), 2000, 2100) or local_day(request.at).year
 
 
 @require_POST
@@ -158,8 +157,7 @@ def _next(request, form, saved):
 
 def _version(request):
     """The version that was shown; what cannot be read was never shown."""
-    told = request.POST.get("version", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 9 else 0
+    return whole(request.POST.get("version")) or 0
 
 
 @require_POST

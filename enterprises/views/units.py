@@ -5,6 +5,7 @@ from enterprises.models import Pairing
 from enterprises.roll_up import roll_up
 from officers import permissions
 from officers.models import Deputy, Officer, Unit
+from officers.numbers import whole
 from officers.workdays import local_day
 
 YEARS_BACK = 4
@@ -17,8 +18,7 @@ def unit(request, pk):
     user, today = request.user, local_day(request.at)
     found = get_object_or_404(Unit.objects.visible_to(user).select_related("district"), pk=pk)
     years = list(range(today.year, today.year - YEARS_BACK - 1, -1))
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else today.year
+    year = whole(request.GET.get("year"), years[-1], years[0]) or today.year
     officers = list(Officer.objects.filter(unit=found).order_by("code", "pk"))
     tallies = roll_up(officers, found.district, year, today)
     served = Pairing.objects.in_force_on(today).filter(officer__unit=found).select_related("officer", "enterprise")

@@ -20,6 +20,7 @@ from officers import permissions
 from officers.actor import Actor
 from officers.doors import on_trusted_phones
 from officers.models import Officer, StaleRecord
+from officers.numbers import whole
 from officers.workdays import local_day
 
 from .visits import fetch, may_act_as_office, may_correct, require_office, shell, show
@@ -73,7 +74,7 @@ def _sought(request, sought, today):
         named |= Q(officer__in=Officer.objects.named_like(sought).values("pk"))
         found = visible.filter(named)
     else:
-        found = visible.filter(pk=chosen) if chosen.isdecimal() and len(chosen) < 19 else visible.none()
+        found = visible.filter(pk=whole(chosen) or 0)
     return list(_with_week(found, today).order_by("-starts", "pk")[:FOUND])
 
 
@@ -162,10 +163,9 @@ def replace(request, pk):
     # what is sent again is answered with the record it made, though the old one has since given way
     if not may_correct(request.user, old) and not (form.is_valid() and form.sent_before()):
         raise PermissionDenied("更正由首席服务官本人、录入人或办公室办理。")
-    version = request.POST.get("version", "")
     if request.method == "POST" and form.is_valid():
         try:
-            answer = _save(request, form, int(version) if version.isdecimal() else 0)
+            answer = _save(request, form, whole(request.POST.get("version")) or 0)
         except StaleRecord as stale:
             return show(request, fetch(request, pk), stale=stale, status=409)
         if answer:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 
 from officers.models import Officer
+from officers.numbers import whole
 
 #: a longer list is not scrolled, and makes a page that a telephone waits for
 MOST_LISTED = 300
@@ -26,7 +27,7 @@ def with_unit(deputy: Any) -> str:
 
 def key_in(address: str | None) -> int | None:
     """The key that a link names, as a number, so that no field takes it for something typed; None for nonsense."""
-    return int(address) if address and address.isascii() and address.isdigit() and len(address) < 19 else None
+    return whole(address)
 
 
 class People:

@@ -9,6 +9,7 @@ from officers.actor import Actor
 from officers.forms.calendar import CalendarChangeForm, showing
 from officers.models import CalendarChange, District, WorkDay
 from officers.next_year import missing_arrangement
+from officers.numbers import whole
 from officers.workdays import local_day
 from officers.year_view import months, special
 
@@ -22,8 +23,7 @@ def calendar(request):
     if not districts:
         raise Http404
     today = local_day(request.at)
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and FIRST_YEAR <= int(asked) <= LAST_YEAR else today.year
+    year = whole(request.GET.get("year"), FIRST_YEAR, LAST_YEAR) or today.year
     district = next((one for one in districts if str(one.pk) == request.GET.get("district")), districts[0])
     found = WorkDay.objects.calendar(district)
     shown = months(found, year)
@@ -83,9 +83,8 @@ def new_change(request):
 
 def _begin(request):
     """What the form begins with: a change that is entered anew, else next year's arrangement."""
-    again = request.GET.get("again", "")
-    if again.isascii() and again.isdigit() and len(again) < 12:
-        change = CalendarChange.objects.visible_to(request.user).filter(pk=int(again)).first()
+    if again := whole(request.GET.get("again")):
+        change = CalendarChange.objects.visible_to(request.user).filter(pk=again).first()
         if change:
             return showing(change)
     today = local_day(request.at)

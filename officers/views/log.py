@@ -9,10 +9,10 @@ from officers.actor import Actor
 from officers.export_log import MOST_ROWS, TooManyEntries, export_log
 from officers.forms.log import LogFilter
 from officers.models import LogEntry
+from officers.numbers import whole
 from officers.workdays import local_day
 
 ENTRIES_A_PAGE = 50
-LONGEST_NUMBER = 18
 
 
 def _readable(request):
@@ -44,10 +44,8 @@ def _page(request, form, refusal=""):
 
 def _start(request):
     """The entry a page begins after; None for the first page and for nonsense."""
-    told = request.GET.get("after", "")
-    if not (told.isascii() and told.isdigit() and len(told) <= LONGEST_NUMBER):
-        return None
-    return _readable(request).filter(pk=told).first()
+    told = whole(request.GET.get("after"))
+    return _readable(request).filter(pk=told).first() if told else None
 
 
 @require_POST
