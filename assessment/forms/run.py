@@ -5,7 +5,7 @@ from django import forms
 from assessment import schemes
 from assessment.assess import default_as_of
 from assessment.tasks import start_preview
-from officers.forms.widgets import DayInput
+from officers.forms.day import DayField
 from officers.models import Officer, Unit
 
 FIRST_YEAR = 2000
@@ -29,11 +29,10 @@ class StartRunForm(forms.Form):
     district = forms.ModelChoiceField(label="地区", queryset=None, empty_label=None)
     scheme = forms.ChoiceField(label="考核办法")
     year = forms.IntegerField(label="年度", min_value=FIRST_YEAR)
-    as_of = forms.DateField(
+    as_of = DayField(
         label="截止日",
         required=False,
         help_text="不填：取今天与次年3月1日中较早的一天",
-        widget=DayInput,
     )
 
     def __init__(self, *args, districts, today: date, **kwargs):

@@ -2,7 +2,7 @@ from django import forms
 from django.db.models import Q
 
 from enterprises.models import Discipline
-from officers.forms.widgets import DayInput
+from officers.forms.day import DayField
 from officers.laws import lawful
 from officers.models import Officer
 
@@ -11,7 +11,7 @@ class DisciplineForm(forms.Form):
     """A breach of discipline as it was reported by document."""
 
     officer = forms.CharField(label="首席服务官", max_length=60, help_text="写姓名或编号；重名时请写编号")
-    date = forms.DateField(label="日期", widget=DayInput)
+    date = DayField(label="日期")
     kind = forms.ChoiceField(label="类别", choices=Discipline.Kind.choices)
     facts = forms.CharField(label="事实", max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
     document_no = forms.CharField(label="文号", max_length=80)

@@ -2,9 +2,9 @@ from django import forms
 
 from enterprises.models import Enterprise
 from enterprises.sheets.enterprises import Enterprises
+from officers.forms.day import DayField
 from officers.forms.directory import SEARCH, FilterForm
 from officers.forms.register import RegisterForm
-from officers.forms.widgets import DayInput
 
 
 class EnterpriseForm(RegisterForm):
@@ -41,7 +41,7 @@ class EnterpriseFilter(FilterForm):
     paired = forms.ChoiceField(
         label="结对", required=False, choices=[("", "全部"), ("yes", "已结对"), ("no", "未结对")]
     )
-    on = forms.DateField(label="哪一天", required=False, widget=DayInput)
+    on = DayField(label="哪一天", required=False)
 
     def __init__(self, *args, enterprises, units, today, **kwargs):
         super().__init__(*args, **kwargs)

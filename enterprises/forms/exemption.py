@@ -1,6 +1,6 @@
 from enterprises.models import Exemption
+from officers.forms.day import DayField
 from officers.forms.fact import FactForm
-from officers.forms.widgets import DayInput
 
 from .pairing import officer_choice
 
@@ -13,7 +13,7 @@ class ExemptionForm(FactForm):
     class Meta:
         model = Exemption
         fields = ["officer", "starts", "ends", "reason", "approver", "document_no"]
-        widgets = {"starts": DayInput, "ends": DayInput}
+        field_classes = {"starts": DayField, "ends": DayField}
         help_texts = {"ends": "当天在内", "reason": "如病假、外出学习；企业问题的期限不因豁免停计"}
 
     def __init__(self, *args, districts, user, **kwargs):

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from enterprises import hand_over
 from enterprises.models import Pairing
 from officers.forms.choosing import MOST_LISTED, People, PersonField
-from officers.forms.widgets import DayInput
+from officers.forms.day import DayField
 from officers.laws import lawful
 from officers.models import Deputy, Officer, StaleRecord
 
@@ -37,7 +37,7 @@ class HandOverForm(forms.Form):
     `version_ID` carries the version in which a pairing was shown. Nobody takes an enterprise over into their own hands.
     """
 
-    day = forms.DateField(label="交接日", widget=DayInput, help_text="原首席服务官的最后一天；接任的从次日起")
+    day = DayField(label="交接日", help_text="原首席服务官的最后一天；接任的从次日起")
     reason = forms.ChoiceField(label="原因", choices=[("", "请选择"), *Pairing.EndReason.choices])
 
     def __init__(self, *args, pairings, user, **kwargs):
@@ -79,12 +79,6 @@ class HandOverForm(forms.Form):
             (pairing, self[f"to_{pairing.pk}"], self[f"with_{pairing.pk}"], self[f"version_{pairing.pk}"])
             for pairing in self.pairings
         ]
-
-    def clean_day(self):
-        day = self.cleaned_data["day"]
-        if day == date.max:
-            raise ValidationError("这一天之后没有日期了，请核对")
-        return day
 
     def clean(self):
         cleaned = super().clean()

@@ -2,7 +2,7 @@ from django import forms
 from django.db.models import Q
 
 from enterprises.models import Enterprise, Honour
-from officers.forms.widgets import DayInput
+from officers.forms.day import DayField
 from officers.laws import lawful
 from officers.models import Officer, Unit
 
@@ -49,7 +49,7 @@ class HonourForm(forms.Form):
     )
     kind = forms.ChoiceField(label="类型", choices=Honour.Kind.choices)
     level = forms.ChoiceField(label="级别", required=False, choices=[("", "不写"), *Honour.Level.choices])
-    date = forms.DateField(label="日期", widget=DayInput)
+    date = DayField(label="日期")
     document_no = forms.CharField(label="文号", max_length=80, required=False)
     work = forms.CharField(
         label="工作事项", max_length=200, help_text="为哪项工作；同一项工作写得一样，多级表彰只计最高的一次"

@@ -10,12 +10,11 @@ from enterprises.day_strip import strip
 from enterprises.deadlines import Limits, Step, clock
 from enterprises.docket import CHOICES, RUNNING
 from enterprises.models import Enterprise, Issue, Pairing
-from officers.forms.widgets import DayInput
+from officers.forms.day import DayField
 from officers.laws import lawful
 from officers.models import Officer, WorkDay
 from officers.words import full, spoken
 
-FIRST_DAY = date(2000, 1, 1)
 #: more enterprises than these are chosen from a list instead of boxes
 MOST_BOXES = 6
 ENDINGS = {"general": "办结", "major": "上交办公室"}
@@ -28,8 +27,8 @@ class IssueFilters(forms.Form):
     state = forms.ChoiceField(required=False, choices=CHOICES, widget=forms.HiddenInput)
     who = forms.CharField(label="企业或首席服务官", required=False, max_length=60)
     level = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *Issue.Level.choices])
-    since = forms.DateField(label="提出日期自", required=False, widget=DayInput)
-    until = forms.DateField(label="至", required=False, widget=DayInput)
+    since = DayField(label="提出日期自", required=False)
+    until = DayField(label="至", required=False)
     unit = forms.ModelChoiceField(label="首席服务官单位", required=False, queryset=None, empty_label="全部")
 
     def __init__(self, *args, units, **kwargs):
@@ -68,7 +67,7 @@ class IssueForm(forms.Form):
     """A new issue: which enterprise, since when, which class, what."""
 
     enterprise = forms.ModelChoiceField(label="哪家企业", queryset=None, empty_label=None)
-    raised_on = forms.DateField(label="哪一天提出", widget=DayInput)
+    raised_on = DayField(label="哪一天提出")
     first_level = forms.ChoiceField(
         label="类别", choices=Issue.Level.choices, widget=forms.RadioSelect, initial=Issue.Level.GENERAL
     )
@@ -90,7 +89,7 @@ class IssueForm(forms.Form):
         self.fields["enterprise"].queryset = enterprises
         if kept is not None and len(kept) <= MOST_BOXES:
             self.fields["enterprise"].widget = forms.RadioSelect(choices=self.fields["enterprise"].choices)
-        self.fields["raised_on"].widget.attrs |= {"max": today.isoformat(), "min": FIRST_DAY.isoformat()}
+        self.fields["raised_on"].widget.attrs["max"] = today.isoformat()
         self.initial.setdefault("raised_on", today)
         self.initial.setdefault("form_key", uuid4())
         if kept and len(kept) == 1:
@@ -100,8 +99,6 @@ class IssueForm(forms.Form):
         day = self.cleaned_data["raised_on"]
         if day > self.today:
             raise ValidationError(f"提出日期不能晚于今天（{spoken(self.today)}）")
-        if day < FIRST_DAY:
-            raise ValidationError(f"提出日期不能早于{full(FIRST_DAY)}")
         return day
 
     def clean(self):
@@ -127,7 +124,7 @@ class IssueForm(forms.Form):
     def deadlines(self):
         """For each class what follows from the day: (class, sentence, strip); empty without a valid day."""
         day, firm = _valid(self, "raised_on"), self.chosen or self.fields["enterprise"].queryset.first()
-        if firm is None or not isinstance(day, date) or not FIRST_DAY <= day <= self.today:
+        if firm is None or not isinstance(day, date) or day > self.today:
             return []
         calendar = WorkDay.objects.calendar(firm.district_id)
         return [deadline_of(level, day, calendar) for level in Issue.Level.values]

@@ -6,11 +6,9 @@ from django.utils.functional import cached_property
 
 from enterprises.issue_course import ACTS, ENDED, VOID
 from enterprises.models import Issue
-from officers.forms.widgets import DayInput
+from officers.forms.day import DayField
 from officers.laws import lawful
 from officers.words import spoken
-
-from .issue import FIRST_DAY
 
 
 class ActForm(forms.Form):
@@ -52,7 +50,7 @@ class ReasonForm(ActForm):
 class StepForm(ActForm):
     """A step: on which day, and with which words."""
 
-    on = forms.DateField(label="日期", widget=DayInput)
+    on = DayField(label="日期")
     words = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args, **kwargs):
@@ -99,7 +97,7 @@ def _named(issue):
 class CorrectForm(ActForm):
     """更正: the issue's own fields."""
 
-    raised_on = forms.DateField(label="提出日期", widget=DayInput)
+    raised_on = DayField(label="提出日期")
     first_level = forms.ChoiceField(label="提出时类别", choices=Issue.Level.choices, widget=forms.RadioSelect)
     nature = forms.CharField(label="性质", required=False, max_length=60)
     content = forms.CharField(label="问题内容", max_length=4000, widget=forms.Textarea)
@@ -112,12 +110,12 @@ class CorrectForm(ActForm):
         super().__init__(*args, **kwargs)
         for name in self.FIELDS:
             self.initial.setdefault(name, getattr(self.issue, name))
-        self.fields["raised_on"].widget.attrs |= {"min": FIRST_DAY.isoformat(), "max": self.today.isoformat()}
+        self.fields["raised_on"].widget.attrs["max"] = self.today.isoformat()
 
     def clean_raised_on(self):
         day = self.cleaned_data["raised_on"]
-        if not FIRST_DAY <= day <= self.today:
-            raise ValidationError(f"提出日期须在2000年1月1日至今天（{spoken(self.today)}）之间")
+        if day > self.today:
+            raise ValidationError(f"提出日期不能晚于今天（{spoken(self.today)}）")
         return day
 
     def act_on(self, actor, version):

@@ -1,6 +1,7 @@
 from django import forms
 
 from enterprises.models import ClosedMonth
+from officers.forms.day import DayField
 
 MOST_LATE_DAYS = 60
 
@@ -8,7 +9,7 @@ MOST_LATE_DAYS = 60
 class CloseForm(forms.Form):
     """Which month to close: one that is over."""
 
-    month = forms.DateField(label="月份", widget=forms.HiddenInput)
+    month = DayField(label="月份", widget=forms.HiddenInput)
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)

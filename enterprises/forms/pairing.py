@@ -3,9 +3,9 @@ from django.core.exceptions import ValidationError
 
 from enterprises.models import Enterprise, Pairing
 from officers.forms.choosing import People, PersonField
+from officers.forms.day import DayField
 from officers.forms.directory import SEARCH, FilterForm
 from officers.forms.fact import ActForm, FactForm
-from officers.forms.widgets import DayInput
 from officers.models import Deputy, Officer
 from officers.words import full
 
@@ -53,7 +53,7 @@ class PairingForm(FactForm):
     class Meta:
         model = Pairing
         fields = ["officer", "deputy", "starts", "ends"]
-        widgets = {"starts": DayInput, "ends": DayInput}
+        field_classes = {"starts": DayField, "ends": DayField}
         help_texts = {"starts": "当天起算", "ends": "当天在内；没有约定期限的不填"}
 
     def __init__(self, *args, districts, user, **kwargs):
@@ -92,7 +92,7 @@ def _overlapped(enterprise, starts, ends):
 class ExtendForm(ActForm):
     """延长: the new last day, or none."""
 
-    ends = forms.DateField(label="新的结束日期", required=False, widget=DayInput, help_text="不填：不再约定结束日期")
+    ends = DayField(label="新的结束日期", required=False, help_text="不填：不再约定结束日期")
 
     def act(self, actor):
         self.record.extend(actor, self.cleaned_data["version"], self.cleaned_data["ends"])
@@ -101,7 +101,7 @@ class ExtendForm(ActForm):
 class EndForm(ActForm):
     """结束: the last day in force and why."""
 
-    day = forms.DateField(label="结束日期", widget=DayInput, help_text="最后一天，当天在内")
+    day = DayField(label="结束日期", help_text="最后一天，当天在内")
     reason = forms.ChoiceField(label="结束原因", choices=[("", "请选择"), *Pairing.EndReason.choices])
     note = forms.CharField(label="说明", max_length=200, required=False)
 

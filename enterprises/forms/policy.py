@@ -2,11 +2,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from enterprises.models import Enterprise, Policy, PolicySupport
-from officers.forms.widgets import DayInput
+from officers.forms.day import DayField
 from officers.laws import lawful
 from officers.words import spoken
-
-from .issue import FIRST_DAY
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 #: so many supports in a year are what J3 asks about
@@ -101,7 +99,7 @@ class SupportFilters(forms.Form):
 class SupportForm(forms.Form):
     """What one enterprise received under a policy on a day; new, or corrected with a reason."""
 
-    date = forms.DateField(label="日期", widget=DayInput)
+    date = DayField(label="日期")
     policy = forms.ModelChoiceField(label="政策", queryset=None, empty_label="请选择")
     amount = forms.DecimalField(
         label="金额（万元）",
@@ -117,7 +115,7 @@ class SupportForm(forms.Form):
         self.enterprise, self.today, self.support = enterprise, today, support
         self.fields["policy"].queryset = Policy.objects.filter(district=enterprise.district_id)
         self.fields["policy"].help_text = "名单里没有的，先到“政策”里登记。"
-        self.fields["date"].widget.attrs |= {"min": FIRST_DAY.isoformat(), "max": today.isoformat()}
+        self.fields["date"].widget.attrs["max"] = today.isoformat()
         if support is None:
             self.initial.setdefault("date", today)
             return
@@ -127,8 +125,8 @@ class SupportForm(forms.Form):
 
     def clean_date(self):
         day = self.cleaned_data["date"]
-        if not FIRST_DAY <= day <= self.today:
-            raise ValidationError(f"日期须在2000年1月1日至今天（{spoken(self.today)}）之间")
+        if day > self.today:
+            raise ValidationError(f"日期不能晚于今天（{spoken(self.today)}）")
         return day
 
     def save(self, actor):

@@ -2,7 +2,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from enterprises.models import Attendance, Training
-from officers.forms.widgets import DayInput
+from officers.forms.day import DayField
 from officers.laws import lawful
 from officers.models import Deputy, Officer
 from officers.numbers import whole
@@ -21,7 +21,7 @@ class TrainingForm(forms.Form):
     """
 
     district = forms.ModelChoiceField(label="地区", queryset=None, empty_label=None)
-    date = forms.DateField(label="日期", widget=DayInput)
+    date = DayField(label="日期")
     topic = forms.CharField(label="主题", max_length=120)
     place = forms.CharField(label="地点", max_length=80, required=False)
     hours = forms.DecimalField(label="学时", min_value=0, max_digits=4, decimal_places=1)

@@ -8,7 +8,7 @@ from django.core.validators import MaxLengthValidator, ProhibitNullCharactersVal
 from enterprises.models import Pairing, Policy, Visit
 from officers.attachments.keeping import kept
 from officers.forms.attachment import AttachmentsField
-from officers.forms.widgets import DayInput
+from officers.forms.day import DayField
 from officers.laws import lawful
 
 MOST_WORDS, MOST_POLICIES = 500, 300
@@ -28,7 +28,7 @@ class VisitForm(forms.Form):
 
     pairing = forms.ModelChoiceField(label="去了哪家企业", queryset=Pairing.objects.none())
     day = forms.ChoiceField(label="哪一天", choices=((TODAY, "今天"), (YESTERDAY, "昨天"), (OTHER, "其他")))
-    date = forms.DateField(label="走访日期", required=False, widget=DayInput)
+    date = DayField(label="走访日期", required=False)
     visitor = forms.ChoiceField(label="谁去的", choices=Visit.Visitor.choices, required=False)
     work = forms.MultipleChoiceField(
         label="做了什么", choices=((BRIEFING, "宣讲政策"), *Visit.Work.choices), required=False

@@ -4,14 +4,12 @@ from django import forms
 from django.utils.functional import cached_property
 
 from enterprises.models import Enterprise, Visit
-from officers.forms.widgets import DayInput
+from officers.forms.day import DayField
 from officers.models import Officer
 from officers.periods import month_end
 
 #: how far back people look for hints when they name no day
 HINT_DAYS, LAST_DAYS = 92, 3
-#: days of other years are no days of visits: the months between them could not be counted
-YEARS = range(2000, 2100)
 
 
 class VisitFilter(forms.Form):
@@ -26,8 +24,8 @@ class VisitFilter(forms.Form):
         ("batch", "月末集中录入"),
     )
 
-    since = forms.DateField(label="从", required=False, widget=DayInput)
-    until = forms.DateField(label="到", required=False, widget=DayInput)
+    since = DayField(label="从", required=False)
+    until = DayField(label="到", required=False)
     officer = forms.CharField(label="首席服务官", required=False, max_length=60)
     enterprise = forms.CharField(label="企业", required=False, max_length=60)
     visitor = forms.ChoiceField(label="走访人", required=False, choices=(("", "全部"), *Visit.Visitor.choices))
@@ -39,18 +37,6 @@ class VisitFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.is_valid()
-
-    def clean_since(self):
-        return self._plausible("since")
-
-    def clean_until(self):
-        return self._plausible("until")
-
-    def _plausible(self, name):
-        day = self.cleaned_data[name]
-        if day and day.year not in YEARS:
-            raise forms.ValidationError("请填写正确的日期。")
-        return day
 
     def narrow(self, visits):
         """The visits, of those given, that the filter asks for."""

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 
@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 from officers.models import Acting, Fact, SpannedQuerySet
 from officers.words import full
 
-ONE_DAY = timedelta(days=1)
 #: a pairing that ends within these days is looked at first
 SOON = timedelta(days=60)
 
@@ -186,11 +185,11 @@ class Pairing(Fact):
         Raises ValidationError naming what hangs on it, StaleRecord as `Fact.void` does.
         """
         with transaction.atomic():
-            if hanging := self._hold().hanging_after(self.starts - ONE_DAY):
+            if hanging := self._hold().hanging_after():
                 raise ValidationError(f"{hanging}，属于这一结对，不能作废。不再服务请用“结束结对”")
             return super().void(actor, version, reason)
 
-    def hanging_after(self, day):
+    def hanging_after(self, day=date.min):
         """The first standing visit or issue of this pairing after a day, as a sentence names it; "" without one."""
         visit = self.visit_set.valid().filter(date__gt=day).order_by("date", "pk").first()
         if visit is not None:

@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import Q
 
 from officers.forms.choosing import MOST_LISTED, People
-from officers.forms.widgets import DayInput
+from officers.forms.day import DayField
 from officers.models import Deputy, Grant, Officer, Role, Unit, User
 
 #: roles that are held for one unit
@@ -43,8 +43,8 @@ class GrantForm(forms.Form):
     unit = forms.ModelChoiceField(
         label="单位", queryset=None, required=False, empty_label="不限", help_text="责任部门和联络员必须选择"
     )
-    starts = forms.DateField(label="起", widget=DayInput())
-    ends = forms.DateField(label="止", required=False, help_text="不填：一直有效", widget=DayInput())
+    starts = DayField(label="起")
+    ends = DayField(label="止", required=False, help_text="不填：一直有效")
 
     def __init__(self, *args, districts, today, holder=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -107,7 +107,7 @@ class AccountForm(GrantForm):
 class EndGrantForm(forms.Form):
     """The last day of a grant; without one it ends at once."""
 
-    ends = forms.DateField(label="最后一天", required=False, widget=DayInput())
+    ends = DayField(label="最后一天", required=False)
 
     def __init__(self, *args, grant, today, **kwargs):
         # the form stands in the row of its grant

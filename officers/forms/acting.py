@@ -1,8 +1,8 @@
 from officers.models import Acting
 
 from .choosing import People, PersonField
+from .day import DayField
 from .fact import FactForm
-from .widgets import DayInput
 
 
 class ActingForm(FactForm):
@@ -11,7 +11,7 @@ class ActingForm(FactForm):
     class Meta:
         model = Acting
         fields = ["officer", "stand_in", "starts", "ends", "reason", "approver"]
-        widgets = {"starts": DayInput, "ends": DayInput}
+        field_classes = {"starts": DayField, "ends": DayField}
         help_texts = {
             "stand_in": "代理期间可查看、登记离岗人结对企业的走访和问题；记录仍归离岗人",
             "ends": "当天在内",

@@ -1,8 +1,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from officers.forms.day import DayField
 from officers.forms.fact import ActForm
-from officers.forms.widgets import DayInput
 from officers.laws import lawful
 from officers.models import Unit
 from officers.workdays import local_day
@@ -49,7 +49,7 @@ class ReplyForm(ActForm):
     """What the unit answered."""
 
     text = forms.CharField(label="单位的答复", max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
-    on = forms.DateField(label="答复日期", widget=DayInput)
+    on = DayField(label="答复日期")
 
     def __init__(self, *args, record, at, **kwargs):
         super().__init__(*args, record=record, **kwargs)

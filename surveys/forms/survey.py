@@ -3,7 +3,7 @@ from datetime import datetime, time, timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
-from officers.forms.widgets import DayInput
+from officers.forms.day import DayField
 from officers.laws import lawful
 from officers.words import spoken
 from officers.workdays import SHANGHAI, day_end, local_day
@@ -24,12 +24,6 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self):
         super().__init__(format="%H:%M")
-
-
-def sensible(day):
-    """A day of the years in which there are rounds; beyond them a calendar ends. Raises ValidationError."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValidationError(f"年份须在{FIRST_YEAR}至{LAST_YEAR}之间")
 
 
 class SurveyFilters(forms.Form):
@@ -60,9 +54,9 @@ class SurveyForm(forms.Form):
     district = forms.ModelChoiceField(label="地区", queryset=None, empty_label=None)
     name = forms.CharField(label="轮次名称", max_length=60)
     mode = forms.ChoiceField(label="方式", choices=Survey.Mode.choices, widget=forms.RadioSelect)
-    opens_day = forms.DateField(label="开始日期", widget=DayInput, validators=[sensible])
+    opens_day = DayField(label="开始日期")
     opens_time = forms.TimeField(label="开始时刻", widget=TimeInput)
-    closes_day = forms.DateField(label="截止日期", widget=DayInput, validators=[sensible])
+    closes_day = DayField(label="截止日期")
     closes_time = forms.TimeField(
         label="截止时刻", widget=TimeInput, required=False, help_text="不填就是到当天24:00为止。"
     )
@@ -148,7 +142,7 @@ class PutOffForm(forms.Form):
     """推后截止时间: the later time, and why."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    closes_day = forms.DateField(label="新的截止日期", widget=DayInput, validators=[sensible])
+    closes_day = DayField(label="新的截止日期")
     closes_time = forms.TimeField(
         label="截止时刻", widget=TimeInput, required=False, help_text="不填就是到当天24:00为止。"
     )

@@ -3,8 +3,8 @@ from datetime import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 
+from officers.forms.day import DayField
 from officers.forms.fact import ActForm
-from officers.forms.widgets import DayInput
 from officers.laws import lawful
 from officers.workdays import SHANGHAI, local_day
 from surveys.answer import Reply
@@ -53,7 +53,7 @@ class TelephoneForm(AnswersForm):
     """What a firm says on the telephone, to be confirmed by another person."""
 
     spoke_with = forms.CharField(label="答复人", max_length=60, help_text="姓名和职务，如“王会计”。")
-    told_on = forms.DateField(label="通话日期", widget=DayInput)
+    told_on = DayField(label="通话日期")
     told_time = forms.TimeField(label="通话时间", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
     remark = forms.CharField(
         label="其他意见",

@@ -11,7 +11,7 @@ from enterprises.models import Pairing, Visit
 from officers.actor import Actor
 from officers.laws import lawful
 from officers.models import LogEntry, StaleRecord
-from tests.factories import at, pair, raise_issue, visit
+from tests.factories import at, make_enterprise, pair, raise_issue, visit
 
 END = date(2021, 6, 30)
 
@@ -137,6 +137,13 @@ def test_another_deputy_leaves_the_visits_alone(cast, actor):
     made.refresh_from_db()
     assert (made.visitor, made.pairing_id) == ("deputy", cast.pairing.pk)
     assert LogEntry.objects.first().note == "更换分包人"
+
+
+def test_a_pairing_from_the_first_day_of_all_calendars_is_taken_back(cast, actor):
+    """There is no day before it."""
+    firm = make_enterprise(cast.district, "远岫机电有限公司")
+    wrong = pair(cast.officer, firm, date.min)
+    assert wrong.void(actor, 1, "日期录错").is_void
 
 
 def test_a_mistake_is_taken_back_while_nothing_hangs_on_it(cast, actor):

@@ -78,7 +78,7 @@ def test_nobody_confirms_what_counts_for_themselves(cast):
     ("other", "said"),
     [
         ({"target": "查无此人"}, "没有找到“查无此人”"),
-        ({"date": "2999-01-01"}, "日期不能晚于今天"),
+        ({"date": "2098-01-01"}, "日期不能晚于今天"),
         ({"kind": "title", "level": ""}, "称号须写明级别"),
         ({"work": ""}, "工作事项"),
     ],

@@ -163,8 +163,8 @@ def test_an_enterprise_whose_pairing_is_over_is_not_offered(cast):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("raised_on", "3021-09-17", "提出日期不能晚于今天"),
-        ("raised_on", "1999-09-17", "提出日期不能早于2000年1月1日"),
+        ("raised_on", "2098-09-17", "提出日期不能晚于今天"),
+        ("raised_on", "1999-09-17", "年份须在2000至2099之间"),
         ("raised_on", "2020-05-31", "自2020年6月1日起与您结对"),
         ("content", " ", "问题内容"),
         ("first_level", "urgent", "类别"),

@@ -48,7 +48,7 @@ def test_without_a_day_the_annual_one_is_taken(cast):
     ("field", "value", "sentence"),
     [
         ("year", "3021", "年度不能晚于今年"),
-        ("as_of", "3022-03-01", "截止日不能晚于今天"),
+        ("as_of", "2098-03-01", "截止日不能晚于今天"),
         ("as_of", "2020-12-31", "截止日不能早于2021年1月1日"),
         ("year", "", "年度"),
         ("scheme", "kunshan-towns", "考核办法"),

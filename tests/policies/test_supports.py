@@ -59,8 +59,8 @@ def test_the_same_support_is_not_entered_twice(cast, policy):
 @pytest.mark.parametrize(
     ("other", "label"),
     [
-        ({"date": "3021-05-20"}, "日期须在2000年1月1日至今天"),
-        ({"date": "1999-05-20"}, "日期须在2000年1月1日至今天"),
+        ({"date": "2098-05-20"}, "日期不能晚于今天"),
+        ({"date": "1999-05-20"}, "年份须在2000至2099之间"),
         ({"amount": "-1"}, "金额（万元）"),
         ({"amount": "1.23456"}, "金额（万元）"),
         ({"policy": ""}, "政策"),

@@ -63,7 +63,7 @@ def test_two_who_correct_at_once_the_second_changes_nothing(cast, staff):
     ("more", "said"),
     [
         ({"hours": "0"}, "学时须大于0"),
-        ({"date": "2999-01-01"}, "日期不能晚于今天"),
+        ({"date": "2098-01-01"}, "日期不能晚于今天"),
         ({"called": [], "present": []}, "请勾选参加培训的人"),
     ],
 )
