@@ -28,7 +28,8 @@ def test_an_export_is_told_by_the_log_of_its_district(cast, path, action):
     answer = cast.client("leader").post(f"{path}?year=2021")
     assert answer.status_code == 200
     assert "attachment" in answer["Content-Disposition"]
-    (entry,) = LogEntry.objects.all()
+    assert LogEntry.objects.count() == 1
+    entry = LogEntry.objects.get()
     assert (entry.action, entry.user, entry.district) == (action, cast.users["leader"], cast.district)
     assert entry.note.endswith("条；条件：year=2021")
 
