@@ -15,6 +15,7 @@ from officers.numbers import whole
 from officers.words import spoken, weekday
 from officers.workdays import local_day
 
+
 @never_cache
 @require_safe
 def today(request):
