@@ -1,7 +1,7 @@
 """The office's day in words: what must be done today, within three working days, and what it is enough to know."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assessment.agenda import Agenda
@@ -48,6 +48,8 @@ class Section:
 def sections(agenda: Agenda, issues: dict[str, int]) -> list[Section]:
     """The three groups, empty ones left out. `issues` finds an issue's page by its code."""
     entries = [entry for tell in TELLERS for entry in tell(agenda)] + list(issue_entries(agenda, issues))
+    if not agenda.handles:
+        entries = [_to_read(entry) for entry in entries]
     found = []
     for number, title in enumerate(GROUPS):
         held = [entry for entry in entries if entry.group == number]
@@ -56,6 +58,12 @@ def sections(agenda: Agenda, issues: dict[str, int]) -> list[Section]:
         if held:
             found.append(Section(title, len(held), held))
     return found
+
+
+def _to_read(entry: Entry) -> Entry:
+    """The row of who may not act on it: its link promises no more than a look, and the texts that remind, of which
+    such a reader gets none, are not linked."""
+    return replace(entry, label="", url="") if entry.url.startswith("#") else replace(entry, label=Entry.label)
 
 
 def next_ledger_due(agenda: Agenda) -> date | None:

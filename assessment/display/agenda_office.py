@@ -74,16 +74,14 @@ def calendar_entries(agenda: Agenda) -> Iterator[Entry]:
             yield Entry(SOON, "日历", f"{change}待第二人复核", f"文号{change.document_no}；复核后才起作用", url=url)
     if sentence := agenda.calendar_missing:
         title, _, detail = sentence.partition("，")
-        label = "办理" if agenda.handles else "查看"
-        yield Entry(KNOW, "日历", title, detail, note="一般在11月公布", label=label, url=reverse("calendar"))
+        yield Entry(KNOW, "日历", title, detail, note="一般在11月公布", label="办理", url=reverse("calendar"))
 
 
 def honours_entries(agenda: Agenda) -> Iterator[Entry]:
     if count := agenda.honours_waiting:
         title = f"{count}项企业表彰待确认是否与服务相关"
-        label = "确认" if agenda.handles else "查看"
         url = f"{reverse('honours')}?state=waiting"
-        yield Entry(SOON, "表彰", title, "确认为相关的，才计入首席服务官", label=label, url=url)
+        yield Entry(SOON, "表彰", title, "确认为相关的，才计入首席服务官", label="确认", url=url)
 
 
 def jobs_entries(agenda: Agenda) -> Iterator[Entry]:

@@ -20,7 +20,7 @@ from officers.workdays import local_day
 @require_safe
 def today(request):
     """今日: what the office has to do, each thing one press from where it is done, and the texts that remind officers.
-    The leading group may read it."""
+    The leading group may read what there is to do, without the texts."""
     districts = permissions.districts(request.user, permissions.SEE_TODAY)
     district = _chosen(request, districts)
     calendar, day = WorkDay.objects.calendar(district), local_day(request.at)
@@ -35,7 +35,7 @@ def today(request):
         "districts": districts if len(districts) > 1 else (),
         "has_scheme": bool(found.years),
         "sections": sections(found, _issues(request.user, found)),
-        "reminders": reminders(found),
+        "reminders": reminders(found) if handles else (),
         "ledgers": [(year, ledger_line(found, year)) for year in found.years if year <= day.year],
     }
     return render(request, "assessment/today.html", context)

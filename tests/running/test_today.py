@@ -267,3 +267,16 @@ def test_a_workbook_that_waits_is_the_offices_business_alone(kept, ask):
 
 def test_leaders_read_it(kept, ask):
     assert "林沐川本周还有1家未走访" in groups(ask, name="leader")["三个工作日内"]
+
+
+def test_who_only_reads_it_is_offered_a_look_and_no_texts_to_send(kept, ask):
+    Submission.objects.filter(ledger__month=date(2021, 8, 1)).update(content={})
+    make_enterprise(kept.district, "松岑包装有限公司")
+    moment = at(2021, 10, 8, 9)  # the last day of September's ledgers
+    office, leader = (ask(today, name, moment).content.decode() for name in ("director", "leader"))
+    for only_the_offices in (">核对<", ">安排结对<", ">催报名单<", 'href="#remind-', COPIED, "data-copy", "copy.js"):
+        assert only_the_offices in office
+        assert only_the_offices not in leader
+    for told in ("8月台账2份待核对", "1家企业没有首席服务官", "9月台账还有2人未报"):
+        assert told in leader
+    assert leader.count("class=\"btn btn-s\"") == leader.count(">查看<")
