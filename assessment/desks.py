@@ -4,13 +4,16 @@ liaison, or for whom they stand in; each a desk with its enterprises and what is
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
-from enterprises.models import Pairing, Visit
+from enterprises.confirm_week import week_grid, week_on
+from enterprises.models import Pairing, Visit, WeeklyFeedback
+from enterprises.week_board import Week, judge
 from officers.models import Officer, Role, WorkDay
+from officers.periods import Period
 from officers.workdays import Calendar
 
 from .measures import PairingDraft
@@ -42,6 +45,19 @@ class Desk:
         pairing = task.ahead.pairing
         return self.only is None or (pairing is not None and pairing.pk in self.only)
 
+    def week_to_confirm(self, today: date) -> Week | None:
+        """Last week, while the reader owes the feedback on it as the officer and has not given it (六(一)). Told from
+        what was found already, without a query."""
+        week = _last_week(today)
+        running = self.years.get(week.year)
+        subject = running.population.by_pk.get(self.officer.pk) if running else None
+        if not self.own or subject is None or self.calendar is None or self.officer.has_confirmed:
+            return None
+        served = [pairing.span for pairing in subject.pairings]
+        owed = week_grid(week.year, self.calendar).owed_mask(served, subject.exempt) & week.bit
+        found = judge(week, bool(owed), None, self.calendar, today)
+        return found if found.may_be_confirmed else None
+
     def drafts(self, pairing: Pairing) -> dict[int, PairingDraft]:
         """What the running years know of one pairing."""
         found = {year: running.population.pairings.get(pairing.pk) for year, running in self.years.items()}
@@ -55,7 +71,10 @@ def desks_of(user: Any, today: date) -> list[Desk]:
     for officer, pairing in pairings.values_list("officer_id", "pk"):
         kept[officer].append(pairing)
     own = _by_grant(user, Role.OFFICER)
+    week = _last_week(today)
+    given = WeeklyFeedback.objects.standing().filter(officer=OuterRef("pk"), iso_year=week.year, week=week.index)
     officers = Officer.objects.filter(own | Q(pk__in=kept)).select_related("unit", "district")
+    officers = officers.annotate(has_confirmed=Exists(given))
     desks = []
     for officer in officers.order_by("district_id", "code"):
         mine = officer.user_id == user.pk and user.holds(Role.OFFICER, district=officer.district)
@@ -65,6 +84,10 @@ def desks_of(user: Any, today: date) -> list[Desk]:
         )
         desks.append(Desk(officer, mine, None if whole else frozenset(kept[officer.pk])))
     return sorted(desks, key=lambda desk: not desk.own)
+
+
+def _last_week(today: date) -> Period:
+    return week_on(today - timedelta(weeks=1))
 
 
 def _by_grant(user: Any, role: str) -> Q:

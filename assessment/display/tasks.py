@@ -8,6 +8,8 @@ from decimal import Decimal
 from assessment.measures import Ahead
 from assessment.rules.wording import number
 from assessment.running import Task
+from enterprises.week_board import Week
+from officers.periods import Period
 from officers.words import spoken
 from officers.workdays import Calendar
 
@@ -34,12 +36,31 @@ class Row:
     pairing: int | None = None
     issue: str = ""
     month: date | None = None
+    week: Period | None = None
     url: str = ""
 
 
 def rows(tasks: Sequence[Task], today: date, calendar: Calendar) -> list[Row]:
     """The rows in the order given."""
     return [_row(task, today, calendar) for task in tasks]
+
+
+def feedback_row(week: Week, today: date, calendar: Calendar) -> Row:
+    """The feedback on a week that waits to be confirmed: no points hang on it."""
+    late = week.state == "missed"
+    days = week.period.label.partition(" ")[2]
+    closes = f"{spoken(week.due_on)}{'已截止，仍可确认' if late else '截止'}"
+    return Row(
+        kind="week",
+        title=f"确认第{week.period.index}周反馈",
+        details=[f"{days}；{closes}"],
+        when=when(week.due_on, today, calendar),
+        cost="不计分",
+        points=Decimal(0),
+        falls="",
+        late=late,
+        week=week.period,
+    )
 
 
 def _row(task: Task, today: date, calendar: Calendar) -> Row:

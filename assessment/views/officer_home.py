@@ -9,7 +9,7 @@ from assessment.desks import HOME, desks_of, furnish
 from assessment.display.due import this_week
 from assessment.display.firms import firm, legend
 from assessment.display.so_far import so_far
-from assessment.display.tasks import rows
+from assessment.display.tasks import feedback_row, rows
 from assessment.models import ScoreSheet
 from assessment.rules.wording import number
 from enterprises.models import Issue
@@ -65,7 +65,9 @@ def _shown(desk, user, today):
         firm(each.pk, each.enterprise.name, desk.drafts(each), desk.last_visits.get(each.pk), today)
         for each in desk.pairings
     ]
-    open_tasks = [row for row in tasks if not row.late]
+    if week := desk.week_to_confirm(today):
+        tasks.append(feedback_row(week, today, desk.calendar))
+    open_tasks = sorted((row for row in tasks if not row.late), key=lambda row: row.when.left)
     return {
         "desk": desk,
         "scheme": today.year in desk.years,
@@ -113,4 +115,6 @@ def _place_of(row, officer, issues):
         return reverse("issue", args=[issue]) if issue else ""
     if row.kind == "ledger":
         return reverse("ledger", args=[officer.pk, row.month.year, row.month.month])
+    if row.kind == "week":
+        return reverse("weekly-week", args=[row.week.year, row.week.index])
     return f"{reverse('visit-new')}?pairing={row.pairing}"

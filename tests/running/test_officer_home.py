@@ -9,12 +9,15 @@ from assessment import schemes
 from assessment.models import AssessmentRun, SchemeVersion
 from assessment.rules.reading import read_scheme
 from assessment.views.officer_home import officer_home
+from enterprises.confirm_week import confirm_week, week_on
 from enterprises.models import Issue, Pairing, Visit
+from officers.actor import Actor
 from officers.models import Acting, Role
 from tests.factories import (
     answer,
     at,
     compute_run,
+    exempt,
     grant,
     hand_in,
     honour,
@@ -45,6 +48,7 @@ def busy(cast):
     raise_issue(foundry, "2021-0346", date(2021, 9, 17), "用电增容申请受阻")
     for month in range(1, 9):
         hand_in(cast.officer, month, at(2021, month + 1, 3))
+    confirm_week(cast.officer, week_on(date(2021, 9, 13)), "", Actor("林沐川", at(2021, 9, 20), cast.users["officer"]))
     return cast
 
 
@@ -245,3 +249,25 @@ def _computed_by(district, code, subject, each="-0.5"):
     version = SchemeVersion.objects.remember(read_scheme(source, code), source, NOW)
     SchemeVersion.objects.filter(pk=version.pk).update(subject=subject)
     AssessmentRun.objects.create(district=district, scheme=version, year=2021, as_of=date(2021, 9, 1), created_at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (at(2021, 9, 13, 9), "确认第36周反馈 9月6日–12日；9月13日截止 ▲ 今天24时截止 不计分"),
+        (at(2021, 9, 15, 9), "确认第36周反馈 9月6日–12日；9月13日已截止，仍可确认 ▲ 已过2个工作日 不计分"),
+    ],
+)
+def test_last_weeks_feedback_is_to_be_confirmed_without_points(cast, ask, moment, words):
+    answer = ask(officer_home, "officer", moment)
+    assert words in text_of(answer)
+    assert 'href="/weekly/2021/36/"' in answer.content.decode()
+    assert "第36周反馈" not in text(ask, "liaison", moment)
+    confirm_week(cast.officer, week_on(date(2021, 9, 6)), "", Actor("林沐川", moment, cast.users["officer"]))
+    assert "第36周反馈" not in text(ask, moment=moment)
+
+
+def test_no_feedback_is_asked_for_a_week_that_was_not_owed(cast, ask):
+    exempt(cast.officer, date(2021, 9, 6), date(2021, 9, 12), "病假")
+    assert "第36周反馈" not in text(ask, moment=at(2021, 9, 13, 9))
+    assert "确认第37周反馈" in text(ask, moment=at(2021, 9, 20, 9))

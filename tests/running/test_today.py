@@ -279,4 +279,4 @@ def test_who_only_reads_it_is_offered_a_look_and_no_texts_to_send(kept, ask):
         assert only_the_offices not in leader
     for told in ("8月台账2份待核对", "1家企业没有首席服务官", "9月台账还有2人未报"):
         assert told in leader
-    assert leader.count("class=\"btn btn-s\"") == leader.count(">查看<")
+    assert leader.count('class="btn btn-s"') == leader.count(">查看<")
