@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q, Window
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import Rank
 
 from officers.models import ScopedQuerySet
@@ -43,6 +43,25 @@ class ScoreSheetQuerySet(ScopedQuerySet):
         """Best first, each with its `rank`; equal totals share one, and those without a total come last."""
         best_first = F("total").desc(nulls_last=True)
         return self.annotate(rank=Window(Rank(), order_by=best_first)).order_by(best_first, "code")
+
+    def with_neighbours(self):
+        """Each with the code and name of those before and after it in the ranking of its run, None at either end:
+        `code_before`, `name_before`, `code_after`, `name_after`."""
+        own = ExpressionWrapper(OuterRef("total"), output_field=models.DecimalField())
+        others = ScoreSheet.objects.filter(run=OuterRef("run")).alias(own=own)
+        tie = Q(total=OuterRef("total")) | Q(total__isnull=True, own__isnull=True)
+        better = Q(total__gt=OuterRef("total")) | Q(total__isnull=False, own__isnull=True)
+        worse = Q(total__lt=OuterRef("total")) | Q(total__isnull=True, own__isnull=False)
+        before = others.filter(better | tie & Q(code__lt=OuterRef("code")))
+        before = before.order_by(F("total").asc(nulls_first=True), "-code")
+        after = others.filter(worse | tie & Q(code__gt=OuterRef("code")))
+        after = after.order_by(F("total").desc(nulls_last=True), "code")
+        return self.annotate(
+            code_before=Subquery(before.values("code")[:1]),
+            name_before=Subquery(before.values("name")[:1]),
+            code_after=Subquery(after.values("code")[:1]),
+            name_after=Subquery(after.values("name")[:1]),
+        )
 
 
 class ScoreSheet(models.Model):

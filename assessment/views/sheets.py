@@ -31,7 +31,7 @@ def mine(request):
 @require_safe
 def sheet(request, pk, code):
     """得分表: one subject's result with everything behind it."""
-    return _sheet(request, pk, code, "assessment/sheet.html")
+    return _sheet(request, pk, code, "assessment/sheet.html", neighbours=True)
 
 
 @never_cache
@@ -41,8 +41,10 @@ def printed(request, pk, code):
     return _sheet(request, pk, code, "assessment/sheet_print.html")
 
 
-def _sheet(request, pk, code, template):
+def _sheet(request, pk, code, template, *, neighbours=False):
     visible = ScoreSheet.objects.visible_to(request.user)
+    if neighbours and permissions.allows(request.user, permissions.SEE_RESULTS):
+        visible = visible.with_neighbours()
     related = visible.select_related("run__scheme", "run__district", "facts", "officer")
     found = get_object_or_404(related, run_id=pk, code=code)
     decided = {
