@@ -34,6 +34,7 @@ def test_each_state_is_counted_and_found(desk):
     last = desk.survey.invitations.get(enterprise=third)
     expected = {"全部": 3, "未送达": 1, "已送达": 1, "已提交": 1, "已撤回": 0, "请回访": 1}
     assert counts(desk.get()) == expected
+    assert "全部 3家 未送达 1家" in text_of(desk.get())
     for state, found in [("undelivered", last), ("delivered", desk.other), ("submitted", desk.firm)]:
         assert places(desk.get(state=state)) == [found.place]
     assert places(desk.get(call="yes")) == [desk.firm.place]
