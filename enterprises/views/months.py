@@ -104,7 +104,8 @@ def _page(request, district, form=None, status=200, asked=None):
 
 
 def _rows(district, today):
-    """Each month with its visits, late ones among them, the closing that stands and those that were reopened."""
+    """Each month with its visits, late ones among them, the closing that stands and those that were reopened; none
+    before the first that has any of these."""
     begun = [
         date(today.year + back // 12, back % 12 + 1, 1) for back in range(today.month - 2, today.month - 2 - SHOWN, -1)
     ]
@@ -120,8 +121,9 @@ def _rows(district, today):
     closings = {}
     for closed in ClosedMonth.objects.filter(district=district).select_related("closed_by", "reopened_by"):
         closings.setdefault(closed.starts, []).append(closed)
+    first = min([*counted, *closings], default=today)
     rows = []
-    for month in begun:
+    for month in (month for month in begun if month >= first):
         count, late = counted.get(month, (0, 0))
         known = closings.get(month, [])
         standing = next((closed for closed in known if closed.reopened_at is None), None)

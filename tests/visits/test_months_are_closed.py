@@ -144,3 +144,14 @@ def test_another_districts_month_is_not_there(cast, staff):
     assert cast.client("staff").get("/months/?district=linyi").status_code == 404
     assert visit(cast.pairing, date(2021, 8, 3)).pk
     assert at(2021, 9, 24).date() == TODAY
+
+
+def test_months_are_offered_from_the_first_record_on(cast):
+    office = cast.client("staff")
+    page = office.get("/months/")
+    assert page.context["rows"] == []
+    assert "从登记第一条走访的月份起" in text_of(page)
+    visit(cast.pairing, date(2021, 7, 5))
+    assert [row["month"].month for row in office.get("/months/").context["rows"]] == [8, 7]
+    close(cast, date(2021, 5, 1))
+    assert [row["month"].month for row in office.get("/months/").context["rows"]] == [8, 7, 6, 5]
