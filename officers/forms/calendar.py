@@ -8,6 +8,8 @@ from officers.laws import lawful
 from officers.models import CalendarChange
 
 EXAMPLE = "1月1日至3日 否 元旦\n1月4日 是 元旦调休上班"
+#: a document number of those who arrange a whole year, and of those who decide on single days
+NUMBERED = {"year": "国办发明电〔2026〕7号", "days": "区管办〔2026〕12号"}
 BIGGEST = 2 * 1024 * 1024
 
 
@@ -17,7 +19,7 @@ class CalendarChangeForm(forms.Form):
     district = forms.ModelChoiceField(label="地区", queryset=None, empty_label=None)
     scope = forms.ChoiceField(label="类别", choices=CalendarChange.Scope.choices)
     year = forms.IntegerField(label="年度", min_value=2004, max_value=2100)
-    document_no = forms.CharField(label="文号", max_length=60, help_text="如：国办发明电〔2026〕7号")
+    document_no = forms.CharField(label="文号", max_length=60)
     days = forms.CharField(
         label="日期",
         required=False,
@@ -34,6 +36,7 @@ class CalendarChangeForm(forms.Form):
     def __init__(self, *args, districts, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["district"].queryset = districts
+        self.fields["document_no"].help_text = f"如：{NUMBERED.get(self['scope'].value(), NUMBERED['year'])}"
         self.alone = districts[0] if len(districts) == 1 else None
         if self.alone:
             del self.fields["district"]

@@ -201,3 +201,16 @@ def test_each_year_says_whether_it_is_final_and_asks_the_same(cast):
         WorkDay(district=cast.district, day=date(2021, 1, day), is_workday=True) for day in range(1, 31)
     )
     assert queries_of(officer, "/calendar/?year=2021") == few
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("", "国办发明电〔2026〕7号"),
+        ("?scope=year", "国办发明电〔2026〕7号"),
+        ("?scope=days", "区管办〔2026〕12号"),
+        ("?scope=x", "国办发明电〔2026〕7号"),
+    ],
+)
+def test_the_example_of_a_document_number_fits_what_is_entered(cast, query, number):
+    assert f"如：{number}" in text_of(cast.client("staff").get(f"/calendar/changes/new/{query}"))
