@@ -21,9 +21,13 @@ def notifications(request):
     """What the person was reminded of, the newest first."""
     own = Notification.objects.of(request.user)
     page = Paginator(own, SHOWN_A_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "officers/notifications.html", {"page": page, "unread": own.unread().count(), "shell": _shell(request)}
-    )
+    context = {
+        "page": page,
+        "unread": own.unread().count(),
+        "shell": _shell(request),
+        "is_officer": request.user.holds(Role.OFFICER),
+    }
+    return render(request, "officers/notifications.html", context)
 
 
 @require_POST

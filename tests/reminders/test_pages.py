@@ -26,6 +26,20 @@ def test_nobody_has_reminders_at_first(cast):
     assert "上午9点" in page
 
 
+@pytest.mark.parametrize("who", ["director", "leader", "liaison", "admin"])
+def test_who_is_never_reminded_of_visits_is_not_promised_it(cast, who):
+    page = text_of(cast.client(who).get("/notifications/"))
+    assert "没有提醒" in page
+    assert "未走访" not in page
+
+
+def test_a_choice_is_spoken_of_only_where_there_is_one(cast, settings):
+    said = "另外可以选择用别的方式通知"
+    assert said not in text_of(cast.client("officer").get("/notifications/settings/"))
+    settings.EMAIL_HOST = "mail.test"
+    assert said in text_of(cast.client("officer").get("/notifications/settings/"))
+
+
 def test_the_own_reminders_are_read_and_no_others(cast):
     remind_of(cast.users["officer"], cast.district, "3月台账<script>", link="runs")
     remind_of(cast.users["other_officer"], cast.district, "别人的事")
