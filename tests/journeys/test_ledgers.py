@@ -72,3 +72,19 @@ def test_the_office_copies_the_weekly_report(visit):
     with desk.page.expect_download() as file:
         desk.page.get_by_role("link", name="下载Word").click()
     assert file.value.suggested_filename.endswith(".docx")
+
+
+def test_the_names_stay_in_sight_while_the_months_are_scrolled(visit):
+    phone = visit(390).sign_in("wenyining")
+    phone.page.goto("/ledgers/")
+    table = phone.page.locator(".wide")
+    table.evaluate("box => { box.scrollLeft = 250; }")
+    name = table.locator("tbody .nm").first
+    name.scroll_into_view_if_needed()
+    assert table.evaluate("box => box.scrollLeft") == 250
+    assert name.bounding_box()["x"] == table.bounding_box()["x"]
+    on_top = """cell => {
+      const { right, top, bottom } = cell.getBoundingClientRect();
+      return cell.contains(document.elementFromPoint(right - 3, (top + bottom) / 2));
+    }"""
+    assert name.evaluate(on_top)

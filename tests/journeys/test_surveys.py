@@ -117,3 +117,13 @@ def test_a_round_under_way_shows_how_far_it_is(visit):
         page.get_by_role("columnheader", name="份数").wait_for()
         accessible(window)
         assert not page.get_by_role("link", name="推后截止时间").count()
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_the_newest_day_of_the_answers_is_seen_at_once(visit, width):
+    page = visit(width).sign_in("wenyining").page
+    page.goto("/surveys/?stage=open")
+    page.get_by_role("link", name=re.compile("半年满意度调查$")).click()
+    box, newest = (page.locator(part).last.bounding_box() for part in (".wide-end", ".by-day .axis"))
+    assert box["x"] <= newest["x"]
+    assert newest["x"] + newest["width"] <= box["x"] + box["width"]
