@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from assessment.display import headings, is_veiled, rules_of, standings
+from assessment.display import headings, rules_of, standings
 from assessment.forms.run import StartRunForm
 from assessment.models import AssessmentRun, ScoreSheet
 from officers import permissions
@@ -59,19 +59,21 @@ def run(request, pk):
 
 
 def _ranking(request, run):
-    sheets = ScoreSheet.objects.visible_to(request.user).filter(run=run)
-    ranked = sheets.ranked().select_related("officer").defer("facts")
+    """The ranking of those of whom the reader is told. A sheet of their own that is not published stands below it,
+    outside the order and the counts."""
+    visible = ScoreSheet.objects.visible_to(request.user).filter(run=run)
+    sheets = visible.told_to(request.user)
+    ranked = sheets.ranked().defer("facts")
     page = Paginator(ranked, SHEETS_A_PAGE).get_page(request.GET.get("page"))
     scheme, _ = rules_of(run.scheme.source, f"{run.scheme}.toml")
-    for sheet in page:
-        sheet.run = run
-    veiled = frozenset(sheet.pk for sheet in page if is_veiled(sheet, request.user))
+    own = list(visible.exclude(pk__in=sheets.values("pk")).defer("facts").order_by("code"))
+    veiled = [] if page.has_next() else own
     grades = dict(sheets.order_by().values_list("grade").annotate(Count("pk")))
     pending = sheets.filter(status=ScoreSheet.Status.PENDING).count()
     return {
         "page": page,
         "columns": headings(scheme),
-        "standings": standings(scheme, page, veiled),
+        "standings": standings(scheme, [*page, *veiled], frozenset(sheet.pk for sheet in veiled)),
         "grades": [(band.label, grades.get(band.label, 0)) for band in scheme.bands],
         "pending": pending,
         "scored": sum(grades.values()) - pending,

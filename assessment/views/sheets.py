@@ -44,7 +44,7 @@ def printed(request, pk, code):
 def _sheet(request, pk, code, template, *, neighbours=False):
     visible = ScoreSheet.objects.visible_to(request.user)
     if neighbours and permissions.allows(request.user, permissions.SEE_RESULTS):
-        visible = visible.with_neighbours()
+        visible = visible.with_neighbours(request.user)
     related = visible.select_related("run__scheme", "run__district", "facts", "officer")
     found = get_object_or_404(related, run_id=pk, code=code)
     decided = {

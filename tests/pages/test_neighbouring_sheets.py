@@ -5,7 +5,8 @@ import re
 import pytest
 
 from assessment.models import ScoreSheet
-from tests.factories import compute_run
+from officers.models import Role
+from tests.factories import compute_run, grant, publish
 
 
 @pytest.fixture
@@ -45,3 +46,10 @@ def test_leaders_have_them_and_officers_and_paper_have_none(cast, run):
     assert links(cast, run, "B1", "leader") == links(cast, run, "B1")
     assert links(cast, run, "A01", "officer") == []
     assert links(cast, run, "B1", under="print/") == []
+
+
+def test_nobody_stands_before_or_after_themselves_before_publication(cast, run):
+    grant(cast.users["officer"], Role.OFFICE_DIRECTOR, cast.district)
+    assert [rel for rel, *_ in links(cast, run, "B1", "officer")] == ["next"]
+    publish(run)
+    assert ("prev", "A01", "上一名") in links(cast, run, "B1", "officer")

@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from assessment.models import ScoreSheet
-from officers.models import Unit
-from tests.factories import answer, ask, compute_run, make_enterprise, make_officer, make_unit, pair
+from officers.models import Role, Unit
+from tests.factories import answer, ask, compute_run, grant, make_enterprise, make_officer, make_unit, pair, publish
 
 from .reading import text_of
 
@@ -49,6 +49,27 @@ def test_the_grades_are_counted_above_the_table(cast):
     run = ranked(cast, first="非常满意", second="满意", third="满意")
     page = text_of(cast.client("staff").get(f"/assessment/runs/{run.pk}/"))
     assert "优秀 0 人 良好 0 人 称职 1 人 不称职 2 人 待定 2 人" in page
+
+
+def test_a_director_who_is_an_officer_too_reads_no_place_of_their_own(cast):
+    """Neither the order, nor a gap in the ranks, nor a grade that is one too many tells it before publication."""
+    run = ranked(cast, first="非常满意", second="满意")
+    grant(cast.users["officer"], Role.OFFICE_DIRECTOR, cast.district)
+    own = run.sheets.filter(code="A01")
+    path = f"/assessment/runs/{run.pk}/"
+
+    def read():
+        page = text_of(cast.client("officer").get(path))
+        return order(page), re.search("优秀 .*? 待定 . 人", page)[0]
+
+    own.update(status="complete", total=55, grade="不称职")
+    between = read()
+    own.update(status="complete", total=95, grade="优秀")
+    assert read() == between == ([("1", "11"), ("2", "12"), ("—", ""), ("—", "")], between[1])
+    assert "优秀 0 人" in between[1]
+    assert ("1", "") in order(text_of(cast.client("director").get(path)))
+    publish(run)
+    assert ("1", "") in read()[0]
 
 
 def test_a_name_leads_to_its_sheet_even_with_a_stroke_in_the_code(cast):
