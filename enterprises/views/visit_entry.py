@@ -68,13 +68,13 @@ def _sought(request, sought, today):
     visible = Pairing.objects.filter(voided_at__isnull=True, starts__lte=today).filter(
         district__in=permissions.districts(request.user, permissions.VOID_VISIT)
     )
-    chosen = (request.POST or request.GET).get("pairing", "")
+    chosen = whole((request.POST or request.GET).get("pairing"))
     if sought:
         named = Q(enterprise__in=Enterprise.objects.named_like(sought).values("pk"))
         named |= Q(officer__in=Officer.objects.named_like(sought).values("pk"))
         found = visible.filter(named)
     else:
-        found = visible.filter(pk=whole(chosen) or 0)
+        found = visible.filter(pk=chosen) if chosen else visible.none()
     return list(_with_week(found, today).order_by("-starts", "pk")[:FOUND])
 
 

@@ -6,18 +6,18 @@ Every address that somebody opens is asked, by one person of each sort who opens
 from enterprises.models import Visit
 from tests.factories import attach
 from tests.permissions import answering, invitations, quality, survey_results, surveys
-from tests.permissions.table import TABLE, path_to, readers
+from tests.permissions.table import TABLE, path_to, readers, writers
 from tests.visits.clock import TODAY
 
 #: one of each sort: who serves enterprises, who keeps records for a unit, the office, the administrator
 SORTS = ("officer", "liaison", "director", "admin")
 #: opened by POST, a list all the same
-POSTED = ("log-export", "visits-export")
-#: files are as long as what they tell
-WHOLE = {
-    "ledgers-export", "weekly-report-docx", "weekly-report-xlsx", "issues-export", "supports-export", "honours-export",
-    "trainings-export", "criticisms-export", "log-export", "visits-export",
+POSTED = {
+    "ledgers-export", "weekly-report-xlsx", "issues-export", "supports-export", "honours-export", "trainings-export",
+    "criticisms-export", "log-export", "visits-export",
 }  # fmt: skip
+#: files are as long as what they tell
+WHOLE = POSTED | {"weekly-report-docx"}
 #: the largest page otherwise, in bytes before packing
 MOST_BYTES = 200_000
 #: pages with a reason for being longer
@@ -67,9 +67,7 @@ CANNOT_BE_MANY = {
 
 def askers(name):
     """Who is asked about an address: one of each sort of those who open it, else the first of them."""
-    if name in POSTED:
-        return ["director"]
-    found = readers(name)
+    found = writers(name) if name in POSTED else readers(name)
     return [person for person in found if person in SORTS] or found[:1]
 
 
