@@ -128,7 +128,7 @@ def test_each_account_is_logged_and_the_import_with_the_files_digest(cast, admin
         ({"登录名": "hejingcheng"}, "登录名", "已有人使用，请换一个 “hejingcheng”"),
         ({"登录名": "HEJINGCHENG"}, "登录名", "“HEJINGCHENG”"),
         ({"登录名": "张三"}, "登录名", "“张三”"),
-        ({"登录名": "=1+1"}, "登录名", "不能为空"),  # a formula that nothing has computed
+        ({"登录名": "=1+1"}, "登录名", "公式没有结果"),  # nothing has computed it
         ({"登录名": "@SUM(A1)"}, "登录名", "“@SUM(A1)”"),
         ({"登录名": None}, "登录名", "不能为空"),
         ({"姓名": " "}, "姓名", "不能为空"),
@@ -259,6 +259,9 @@ def test_hostile_cells_are_shown_as_text_and_never_saved_by_half(cast, admin):
     assert answer.status_code == 200
     assert "<script>alert" not in answer.content.decode()
     refused = hand_in(admin, workbook(ROW | {"登录名": evil, "单位": evil, "首席服务官编号": "=1+1"}))
+    assert "<script>alert" not in refused.content.decode()
+    assert [column for _, column, _ in refusals(refused)] == ["首席服务官编号"]
+    refused = hand_in(admin, workbook(ROW | {"登录名": evil, "单位": evil}))
     assert "<script>alert" not in refused.content.decode()
     assert {"登录名", "单位"} <= {column for _, column, _ in refusals(refused)}
 
