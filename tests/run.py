@@ -25,6 +25,10 @@ SECURITY = "tests/security"
 SABOTAGE = "tests/sabotage"
 # what puts the site under load, in the long run alone on the machine
 LOAD = ["tests/faults/test_login_storm.py", "tests/answering/test_many_taps.py"]
+# what says the same on either database: on SQLite each time, on both in the long run
+ONCE = ["tests/rules", "tests/oracle", "tests/time", "tests/demo", "tests/pages/test_links_open.py",
+        "tests/assessment/test_properties.py", "tests/workbook/test_spoiled_files.py",
+        "tests/workbook/test_harmful_files_are_refused.py", "tests/workbook/test_cells_are_read.py"]  # fmt: skip
 # One suite a core, the longest first; what ends makes room for the next.
 AT_ONCE = 2
 
@@ -104,7 +108,13 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
     if server:
         best = {"TEST_DB": "postgres", "TEST_DATABASE_URL": server}
         # who may do what is the same query on either database: walked on the faster one, on both in the long run
-        both.append(Suite("PostgreSQL", [*anywhere, *([] if marks else [f"--ignore={PERMISSIONS}"])], best))
+        both.append(
+            Suite(
+                "PostgreSQL",
+                [*anywhere, *([] if marks else [f"--ignore={path}" for path in [PERMISSIONS, *ONCE]])],
+                best,
+            )
+        )
     else:
         missing.append("PostgreSQL：没有可用的服务器（可设 TEST_DATABASE_URL）")
         processes.append(f"--ignore={ON_POSTGRES}")
@@ -118,9 +128,9 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
         rest += [Suite("浏览器", [*through, *which], driven), Suite("页面", [*LOOKED_AT, *which], driven)]
     else:
         missing.append("浏览器：没有找到 Chromium（可设 CHROMIUM）")
-    # of texts and of sabotages a third each time, these on the faster database; all in the long run
-    rest.append(Suite("安全", [SECURITY, *marks], best if marks else {**best, "HOSTILE_STEP": "3"}))
-    few = {"TEST_DB": "sqlite", "SABOTAGE_STEP": "3"}
+    # of texts and of sabotages a sixth each time, these on the faster database; all in the long run
+    rest.append(Suite("安全", [SECURITY, *marks], best if marks else {**best, "HOSTILE_STEP": "6"}))
+    few = {"TEST_DB": "sqlite", "SABOTAGE_STEP": "6"}
     alone = Suite("进程与工具", processes, best)
     loaded = [Suite(f"负载 {suite.title}", [*LOAD, *marks], suite.environment) for suite in both]
     last = Suite("破坏试验", [SABOTAGE, "-m", "sabotage"], best if marks else few)

@@ -54,7 +54,7 @@ def test_an_import_killed_at_any_point_comes_in_once(waiting, media):
     assert (waiting.state, waiting.job.state) == ("imported", "done")
     assert Unit.objects.count() == UNITS
     assert LogEntry.objects.filter(action="导入工作簿").count() == 1
-    # the worker that brought it in may have died before it took the file away: then the tidying of an hour later does
+    # the worker that brought it in may have died before it took the file away: then the tidying of a day later does
     imports.tidy(later(imports.LEFT_BEHIND.total_seconds() + 60)())
     assert [name for name in files(media) if name == waiting.path.name] == []
 

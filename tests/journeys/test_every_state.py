@@ -46,8 +46,8 @@ def window(browser):
     assert not window.foreign
 
 
-#: every third address each time, all in the long run
-EACH = [pytest.param(name, marks=[pytest.mark.long] * bool(place % 3)) for place, name in enumerate(SHOWN)]
+#: every sixth address each time, all in the long run
+EACH = [pytest.param(name, marks=[pytest.mark.long] * bool(place % 6)) for place, name in enumerate(SHOWN)]
 
 
 @pytest.mark.parametrize("name", EACH)
