@@ -21,7 +21,7 @@ def test_a_ledger_is_handed_in_by_phone_sent_back_handed_in_again_and_accepted(v
     expect(phone.page.get_by_text("草稿已保存")).to_be_visible()
     phone.page.get_by_role("button", name="上报").click()
     expect(phone.page.get_by_label(f"{month}月还没有结束，现在就上报")).to_be_focused()
-    phone.page.get_by_text(f"{month}月还没有结束，现在就上报").click()
+    phone.page.locator("[name=early]").check()
     phone.page.get_by_role("button", name="上报").click()
     expect(phone.page.get_by_text("台账已上报")).to_be_visible()
     assert phone.page.get_by_role("button", name="上报").count() == 0
@@ -36,7 +36,7 @@ def test_a_ledger_is_handed_in_by_phone_sent_back_handed_in_again_and_accepted(v
     phone.page.goto(path)
     expect(phone.page.locator(".led-back").get_by_text("请补写存在问题和建议")).to_be_visible()
     phone.page.get_by_label("存在问题和建议").fill("冬季用工紧，建议联合办招聘会。")
-    phone.page.get_by_text(f"{month}月还没有结束，现在就上报").click()
+    phone.page.locator("[name=early]").check()
     phone.page.get_by_role("button", name="重报").click()
     expect(phone.page.get_by_text("第2次上报")).to_be_visible()
 
