@@ -108,13 +108,8 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
     if server:
         best = {"TEST_DB": "postgres", "TEST_DATABASE_URL": server}
         # who may do what is the same query on either database: walked on the faster one, on both in the long run
-        both.append(
-            Suite(
-                "PostgreSQL",
-                [*anywhere, *([] if marks else [f"--ignore={path}" for path in [PERMISSIONS, *ONCE]])],
-                best,
-            )
-        )
+        there = [] if marks else [f"--ignore={path}" for path in (PERMISSIONS, *ONCE)]
+        both.append(Suite("PostgreSQL", [*anywhere, *there], best))
     else:
         missing.append("PostgreSQL：没有可用的服务器（可设 TEST_DATABASE_URL）")
         processes.append(f"--ignore={ON_POSTGRES}")

@@ -5,22 +5,15 @@ from datetime import date
 import pytest
 
 from enterprises.models import Exemption, Honour
-from officers.models import Officer
-from tests.cast import Cast
-from tests.factories import exempt, grant, honour, raise_issue
+from tests.factories import exempt, honour, raise_issue
 from tests.pages.reading import text_of
 
 DAY = date(2021, 5, 6)
 
 
 @pytest.fixture
-def cast(db):
-    """The director is the officer A01 too."""
-    cast = Cast()
-    Officer.objects.filter(pk=cast.officer.pk).update(user=cast.users["director"])
-    grant(cast.users["director"], "officer", cast.district)
-    cast.officer.refresh_from_db()
-    return cast
+def cast(both):
+    return both
 
 
 def refused(answer, status=403):

@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from enterprises.models import Attendance, DifferentWorks, Honour, Pairing, Training
-from officers.models import Deputy, Officer
-from tests.cast import Cast
-from tests.factories import grant, honour, make_enterprise, pair
+from officers.models import Deputy
+from tests.factories import honour, make_enterprise, pair
 from tests.pages.reading import text_of
 
 DAY = date(2021, 5, 6)
@@ -16,13 +15,8 @@ SESSION = {"date": "2021-03-09", "topic": "惠企政策解读", "place": "区会
 
 
 @pytest.fixture
-def cast(db):
-    """The director is the officer A01 too."""
-    cast = Cast()
-    Officer.objects.filter(pk=cast.officer.pk).update(user=cast.users["director"])
-    grant(cast.users["director"], "officer", cast.district)
-    cast.officer.refresh_from_db()
-    return cast
+def cast(both):
+    return both
 
 
 def passing(pairing, successor, **more):

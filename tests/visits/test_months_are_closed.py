@@ -29,7 +29,7 @@ def test_closing_is_written_down_with_who_and_when(cast):
 def test_closing_takes_a_second_press_that_says_what_it_shuts(cast):
     visit(cast.pairing, date(2021, 8, 3))
     page = text_of(cast.client("staff").get("/months/"))
-    assert "月结 确认月结" in page
+    assert "月结 有效走访1条，月结后不再登记、更正、作废；要改须写明原因重开。 确认月结" in page
 
 
 def test_a_month_that_is_not_over_cannot_be_closed(cast):

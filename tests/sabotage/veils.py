@@ -1,0 +1,47 @@
+"""What single people are not to learn: a firm's answer, and an early figure about themselves."""
+
+from .entry import Sabotage
+
+
+def veil(name: str, file: str, guard: str, instead: str, *tests: str) -> Sabotage:
+    """One that keeps something from somebody."""
+    return Sabotage(name, "privacy", file, guard, instead, tests)
+
+
+SABOTAGES = (
+    veil(
+        "a-reader-finds-their-own-place-before-publication",
+        "assessment/models/sheet.py",
+        "        return self.exclude(officer__user=user, run__published_at__isnull=True)\n",
+        "        return self.all()\n",
+        "tests/pages/test_ranking.py::test_a_director_who_is_an_officer_too_reads_no_place_of_their_own",
+    ),
+    veil(
+        "two-previews-tell-the-reply-between-them",
+        "assessment/measures/survey.py",
+        "    shown = is_over and replies.count",
+        "    shown = replies.count",
+        "tests/pages/test_sheet_evidence.py::test_aspects_are_listed_only_for_enterprises_with_three_replies",
+    ),
+    veil(
+        "the-office-exports-single-answers",
+        "surveys/sheets.py",
+        ".filter(survey__opens_at__isnull=True)\n",
+        "\n",
+        "tests/imports/test_progress.py::test_an_export_for_the_office_holds_no_single_answers",
+    ),
+    veil(
+        "who-served-a-firm-reads-what-is-doubted-of-it",
+        "surveys/views/door.py",
+        '    return rows.exclude(pk__in=rows.model.objects.filter(**{f"{firm}__in": served}).values("pk"))\n',
+        "    return rows\n",
+        "tests/quality/test_own_firms_are_read_by_others.py::test_the_lists_are_without_them",
+    ),
+    veil(
+        "an-officer-without-a-role-holds-links",
+        "officers/permissions.py",
+        " and not serves(user)\n",
+        " and not user.holds(*WRITERS)\n",
+        "tests/security/test_survey_links_stay_secret.py::test_an_officer_whose_role_is_over_gets_none_either",
+    ),
+)
