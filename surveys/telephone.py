@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,10 +14,32 @@ from officers.models import StaleRecord
 
 from .answer import AlreadyAnswered, NotTaken, Reply, submit
 from .impartial import require_impartial
-from .models import Invitation, Question, Response, Survey, TelephoneReply
+from .models import Invitation, Response, Survey, TelephoneReply
 
 ANOTHER_PERSON = "这份电话答复是您记录的，须由办公室另一人复核。"
 State = TelephoneReply.State
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the second person hears: each ticked answer, and of words only that the firm said some, so that nobody reads
+    them beside its name."""
+
+    chosen: Mapping[int, str]
+    #: the questions answered in words
+    worded: frozenset[int]
+    remark: bool
+    named: bool
+    wants_call_back: bool
+
+    @classmethod
+    def of(cls, reply: Reply) -> "Heard":
+        """What of a whole reply is asked once more."""
+        return cls(
+            chosen={question.pk: choice for question, choice in reply.chosen.items()},
+            worded=frozenset(question.pk for question, text in reply.texts.items() if text),
+            remark=bool(reply.remark), named=reply.named, wants_call_back=reply.wants_call_back,
+        )  # fmt: skip
 
 
 def record(invitation: Invitation, reply: Reply, spoke_with: str, told_at: datetime, actor: Actor) -> TelephoneReply:
@@ -42,27 +65,24 @@ def record(invitation: Invitation, reply: Reply, spoke_with: str, told_at: datet
     return kept.begin(actor, "记录电话答复", note=str(invitation.enterprise))
 
 
-def confirm(kept: TelephoneReply, actor: Actor, version: int, again: Mapping[Question, str]) -> TelephoneReply:
-    """Take the reply as the firm's answer, dated when it gave it. `again` are the scored answers as the firm gave them
-    to the second person, who has not seen the first: they must agree.
+def confirm(kept: TelephoneReply, actor: Actor, version: int, again: Heard) -> TelephoneReply:
+    """Take the reply as the firm's answer, dated when it gave it. `again` is what the firm said to the second person,
+    who has not seen the first reply: the whole of it must agree.
 
     A firm that has answered by itself meanwhile is left with that answer. Raises PermissionDenied, StaleRecord when it
-    was decided meanwhile, ValidationError when the answers differ or the round is over.
+    was decided meanwhile, ValidationError when the two differ or the round is over.
     """
-    invitation = kept.invitation
     _require_another(kept, actor)
-    reply = _standing(kept, version, invitation.survey)
-    if {question.pk: again.get(question) for question in reply.chosen if question.aspect} != _scored(reply):
+    reply = _standing(kept, version, kept.invitation.survey)
+    if again != Heard.of(reply):
         raise ValidationError("与第一次记录的不一致。请再问一遍；仍不一致的，点“不予计入”，重新记录")
-    with transaction.atomic():
-        _decide(kept, actor, version, State.CONFIRMED)
-        try:
-            submit(invitation, reply, None, actor, channel=Response.Channel.TELEPHONE, told_at=kept.told_at)
-        except AlreadyAnswered:
-            said = "企业已在网上提交，以网上的为准"
-            kept.change(actor, kept.version, "电话答复不再需要", {"state": State.OVERTAKEN, "reason": said})
-        except NotTaken as refused:
-            raise ValidationError(str(refused)) from refused
+    try:
+        with transaction.atomic():
+            _decide(kept, actor, version, State.CONFIRMED)
+            _submit(kept, reply, actor)
+    except NotTaken as refused:
+        kept.refresh_from_db()  # nothing was decided, and nobody shall be told so
+        raise ValidationError(str(refused)) from refused
     return kept
 
 
@@ -115,8 +135,12 @@ def _standing(kept: TelephoneReply, version: int, survey: Survey) -> Reply:
     return unpack(survey, kept.body)
 
 
-def _scored(reply: Reply) -> dict[int, str]:
-    return {question.pk: choice for question, choice in reply.chosen.items() if question.aspect}
+def _submit(kept: TelephoneReply, reply: Reply, actor: Actor) -> None:
+    try:
+        submit(kept.invitation, reply, None, actor, channel=Response.Channel.TELEPHONE, told_at=kept.told_at)
+    except AlreadyAnswered:
+        said = "企业已在网上提交，以网上的为准"
+        kept.change(actor, kept.version, "电话答复不再需要", {"state": State.OVERTAKEN, "reason": said})
 
 
 def _decide(kept: TelephoneReply, actor: Actor, version: int, state: str, reason: str = "") -> TelephoneReply:

@@ -9,9 +9,10 @@ from officers.laws import lawful
 from officers.workdays import SHANGHAI, local_day
 from surveys.answer import Reply
 from surveys.models import Question
-from surveys.telephone import confirm, record, reject
+from surveys.telephone import Heard, confirm, record, reject
 
 REMARK = 300
+NAMED, CALL_BACK = "企业同意写明名称办理这条意见", "企业请办公室另行回访"
 
 
 class AnswersForm(forms.Form):
@@ -62,8 +63,8 @@ class TelephoneForm(AnswersForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="照企业的原话记。复核以后，意见与企业分开保存，看不出是谁说的。",
     )
-    named = forms.BooleanField(label="企业同意写明名称办理这条意见", required=False)
-    wants_call_back = forms.BooleanField(label="企业请办公室另行回访", required=False)
+    named = forms.BooleanField(label=NAMED, required=False)
+    wants_call_back = forms.BooleanField(label=CALL_BACK, required=False)
 
     def __init__(self, *args, invitation, at, **kwargs):
         super().__init__(*args, questions=invitation.survey.questions.all(), **kwargs)
@@ -91,14 +92,37 @@ class TelephoneForm(AnswersForm):
 
 
 class ConfirmForm(AnswersForm, ActForm):
-    """The scored questions asked once more by somebody who has not seen the first answers."""
+    """All that can be ticked, asked once more by somebody who has not seen the first reply; of words only whether the
+    firm said any."""
+
+    remark = forms.BooleanField(label="企业另外说了意见", required=False)
+    named = forms.BooleanField(label=NAMED, required=False)
+    wants_call_back = forms.BooleanField(label=CALL_BACK, required=False)
 
     def __init__(self, *args, record, **kwargs):
-        questions = record.invitation.survey.questions.exclude(aspect="")
-        super().__init__(*args, questions=questions, record=record, **kwargs)
+        questions = list(record.invitation.survey.questions.all())
+        super().__init__(
+            *args, questions=[question for question in questions if question.offered], record=record, **kwargs
+        )
+        self.worded = [question for question in questions if not question.offered]
+        for question in self.worded:
+            label = f"第{question.position}题“{question.text}”，企业作了回答"
+            self.fields[question.field_name] = forms.BooleanField(label=label, required=False)
+
+    @property
+    def ticks(self):
+        """What was said beside the ticked answers, each a box."""
+        for name in (*(question.field_name for question in self.worded), "remark", "named", "wants_call_back"):
+            yield self[name]
 
     def act(self, actor):
-        confirm(self.record, actor, self.cleaned_data["version"], self.given(ticked=True))
+        data = self.cleaned_data
+        again = Heard(
+            chosen={question.pk: choice for question, choice in self.given(ticked=True).items()},
+            worded=frozenset(question.pk for question in self.worded if data[question.field_name]),
+            remark=data["remark"], named=data["named"], wants_call_back=data["wants_call_back"],
+        )  # fmt: skip
+        confirm(self.record, actor, data["version"], again)
 
 
 class RejectForm(ActForm):

@@ -59,7 +59,7 @@ def new(request, pk, invitation):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request, pk):
-    """回电复核: the scored questions are asked once more; what agrees is the firm's answer."""
+    """回电复核: all is asked once more; what agrees is the firm's answer."""
     kept = _to_decide(request, pk)
     survey = kept.invitation.survey
     form, status, overtaken = ConfirmForm(request.POST if request.method == "POST" else None, record=kept), 200, None

@@ -33,7 +33,7 @@ class Office:
             chains.answered(self.survey, firm, number, wants_call_back=number == 0)
         chains.flagged(self.survey, *firms[:3])
         chains.drawn(self.survey, staff, 2)
-        chains.told(self.survey, firms[3], staff)
+        chains.told(self.survey, firms[3], staff, remark="门前路灯不亮")
         self.opened = []
 
     def window(self, name, width):
@@ -89,6 +89,10 @@ def test_the_second_person_asks_once_more_and_it_counts(office, width):
     expect(page.get_by_role("group")).to_have_count(5)
     for group in page.get_by_role("group").all():
         group.get_by_label("满意", exact=True).check()
+    page.get_by_role("button", name="核对并计入").click()
+    page.get_by_text("与第一次记录的不一致").wait_for()
+    page.get_by_label("企业另外说了意见").check()
+    whole(window)
     page.get_by_role("button", name="核对并计入").click()
     page.get_by_text("已计入").wait_for()
     page.get_by_text("其中电话答复1份").wait_for()

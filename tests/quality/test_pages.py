@@ -1,16 +1,19 @@
 """The pages of 回访 and quality, from what waits to what came of it; no answer stands on any of them."""
 
+from datetime import date
 from io import BytesIO
 
 import openpyxl
 import pytest
 
 from officers.models import Role
-from surveys.models import CallBack, Flag, Response, SecondHandling, TelephoneReply
-from tests.factories import grant, make_enterprise, make_officer, make_unit, pair
+from surveys.models import CallBack, Flag, Response, SecondHandling, Survey, TelephoneReply
+from surveys.telephone import record
+from tests.factories import at, grant, make_enterprise, make_officer, make_unit, pair
 from tests.pages.reading import text_of
 from tests.surveys import chains
-from tests.surveys.chains import answered, by, called, drawn, flagged, told
+from tests.surveys.chains import answered, asking_more, by, called, drawn, flagged, told
+from tests.surveys.rounds import DURING, reply_to
 
 CANARY = "金丝雀意见"
 
@@ -74,11 +77,34 @@ def test_a_telephone_answer_from_the_first_call_to_the_count(cast, survey):
     differs = director.post(to_confirm, answers(survey, "不满意", version="1"))
     assert differs.status_code == 422
     assert "不一致" in text_of(differs)
-    assert director.post(to_confirm, answers(survey, version="1")).status_code == 302
+    unsaid = director.post(to_confirm, answers(survey, version="1"))
+    assert unsaid.status_code == 422  # the firm also made a remark
+    assert director.post(to_confirm, answers(survey, version="1", remark="on")).status_code == 302
     assert Response.objects.get().channel == "telephone"
-    assert director.post(to_confirm, answers(survey, version="1")).status_code == 409
+    assert director.post(to_confirm, answers(survey, version="1", remark="on")).status_code == 409
     assert "其中电话答复1份" in text_of(director.get(f"/surveys/{survey.pk}/quality/"))
     assert "已复核，计入" in text_of(director.get(f"/surveys/{survey.pk}/telephone/"))
+
+
+def test_the_second_person_ticks_what_does_not_score_and_that_words_were_said(cast):
+    survey, choice, words = asking_more(cast.district)
+    reply = reply_to(survey, texts={words: CANARY}, named=True, wants_call_back=True)
+    reply.chosen[choice] = "用工"
+    kept = record(survey.invitations.get(enterprise=cast.enterprise), reply, "王会计", DURING, by(cast, "staff"))
+    director, path = cast.client("director"), f"/surveys/telephone/{kept.pk}/"
+    assert CANARY not in director.get(path).content.decode()
+    scored = {q.field_name: "满意" for q in survey.questions.exclude(aspect="")}
+    heard = {choice.field_name: "用工", words.field_name: "on", "named": "on", "wants_call_back": "on", "version": "1"}
+    for name in set(heard) - {"version"}:
+        differs = director.post(path, scored | {key: heard[key] for key in heard if key != name})
+        assert "不一致" in text_of(differs), name
+    closed = director.post(path, scored | heard)
+    assert closed.status_code == 422
+    assert "调查已经截止" in text_of(closed)
+    assert TelephoneReply.objects.pending().exists()
+    Survey.objects.filter(pk=survey.pk).update(closes_at=at(2099, 1, 1), closes_on=date(2098, 12, 31))
+    assert director.post(path, scored | heard).status_code == 302
+    assert Response.objects.get().channel == "telephone"
 
 
 def test_a_rejected_one_needs_a_reason(cast, survey):

@@ -51,8 +51,8 @@ SABOTAGES = (
     ),
     Sabotage(
         "answers-by-telephone-need-not-agree", "two people", "surveys/telephone.py",
-        "reply.chosen if question.aspect} != _scored(reply):\n", "reply.chosen if question.aspect} is None:\n",
-        [f"{TELEPHONE}::test_answers_that_differ_do_not_count"],
+        "    if again != Heard.of(reply):\n", "    if again is None:\n",
+        [f"{TELEPHONE}::test_a_reply_counts_only_when_all_of_it_was_heard_twice"],
     ),
     # who learns what
     Sabotage(

@@ -5,10 +5,11 @@ from officers.workdays import local_day
 from surveys.answer import submit
 from surveys.call_firms import call, draw_firms, hear
 from surveys.handle_again import decide, hand_on, take_reply
-from surveys.models import Flag
+from surveys.invite import publish
+from surveys.models import Flag, Question
 from surveys.telephone import record
 
-from .rounds import DURING, firm_at, footprint, reply_to
+from .rounds import DURING, OFFICE, firm_at, footprint, make_round, reply_to
 
 OWN = {"outcome": "reached", "is_own": True, "is_satisfied": True, "caller": "温以宁", "note": ""}
 NOT_OWN = OWN | {"is_own": False, "is_satisfied": None}
@@ -30,6 +31,17 @@ def answered(survey, enterprise, number=1, **more):
     """The firm's answer through its link."""
     invitation = invitation_of(survey, enterprise)
     return submit(invitation, reply_to(survey, **more), footprint(number), firm_at())
+
+
+def asking_more(district):
+    """A published round with two further questions that do not score: one to tick, one answered in words."""
+    survey = make_round(district)
+    more = {"district": district, "survey": survey}
+    choice = Question.objects.create(position=6, kind="choice", text="最想办的事", options=["用电", "用工"], **more)
+    words = Question.objects.create(position=7, kind="text", text="还有什么话", **more)
+    publish(survey, OFFICE, survey.version)
+    survey.refresh_from_db()
+    return survey, choice, words
 
 
 def told(survey, enterprise, actor, at=DURING, **more):

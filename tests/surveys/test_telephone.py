@@ -1,5 +1,6 @@
 """电话答复: two people hear it, the second without the first's answers, and it counts once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,14 +9,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from enterprises.models import Pairing
 from officers.models import LogEntry, StaleRecord
 from surveys.answer import AlreadyAnswered, submit
-from surveys.models import Invitation, Remark, Response, Satisfaction, Survey, TelephoneReply
+from surveys.models import Invitation, Remark, Response, Satisfaction, Survey, Tally, TelephoneReply
 from surveys.seal import seal_due
-from surveys.telephone import confirm, reject
+from surveys.telephone import Heard, confirm, record, reject
 from tests.cast import Cast
 from tests.factories import make_officer, make_unit, pair
 from tests.racing import at_once
 
-from .chains import answered, by, invitation_of, told
+from .chains import answered, asking_more, by, invitation_of, told
 from .rounds import AFTER, CLOSES, DURING, OPENS, firm_at, footprint, published, reply_to
 
 LATER = DURING + timedelta(days=1)
@@ -31,14 +32,15 @@ def survey(cast):
     return published(cast.district)
 
 
-def same(survey, choice=Satisfaction.SATISFIED):
-    return dict.fromkeys(survey.questions.all(), choice)
+def same(survey, choice=Satisfaction.SATISFIED, **more):
+    """What the second person hears when every ticked question has this answer."""
+    return Heard.of(reply_to(survey, choice, **more))
 
 
 def test_what_both_hear_counts_dated_when_the_firm_said_it(cast, survey):
     kept = told(survey, cast.enterprise, by(cast, "staff"), remark="门前路灯不亮")
     assert not Response.objects.exists()
-    confirm(kept, by(cast, "director", LATER), kept.version, same(survey))
+    confirm(kept, by(cast, "director", LATER), kept.version, same(survey, remark="x"))
     response = Response.objects.get()
     assert (response.channel, response.submitted_at, response.entered_by) == (
         "telephone", DURING, cast.users["director"]
@@ -63,14 +65,34 @@ def test_who_recorded_it_does_not_confirm_or_reject_it(cast, survey):
     assert not Response.objects.exists()
 
 
-def test_answers_that_differ_do_not_count(cast, survey):
-    kept = told(survey, cast.enterprise, by(cast, "staff"))
-    other = same(survey) | {survey.questions.get(aspect="工作效率"): Satisfaction.DISSATISFIED}
-    for again in (other, {}):
-        with pytest.raises(ValidationError, match="不一致"):
-            confirm(kept, by(cast, "director"), 1, again)
+DIFFERENCES = {
+    "a mark": lambda heard, scored, choice: {"chosen": heard.chosen | {scored: "不满意"}},
+    "a mark not given": lambda heard, scored, choice: {
+        "chosen": {k: v for k, v in heard.chosen.items() if k != scored}
+    },
+    "a choice that does not score": lambda heard, scored, choice: {"chosen": heard.chosen | {choice: "用工"}},
+    "that words were said": lambda heard, scored, choice: {"worded": frozenset()},
+    "that a remark was made": lambda heard, scored, choice: {"remark": False},
+    "that it may be named": lambda heard, scored, choice: {"named": False},
+    "that it wants to be called": lambda heard, scored, choice: {"wants_call_back": False},
+}
+
+
+@pytest.mark.parametrize("what", DIFFERENCES)
+def test_a_reply_counts_only_when_all_of_it_was_heard_twice(cast, what):
+    survey, choice, words = asking_more(cast.district)
+    said = {"remark": "门前路灯不亮", "named": True, "wants_call_back": True}
+    reply = reply_to(survey, texts={words: "修路"}, **said)
+    reply.chosen[choice] = "用电"
+    kept = record(invitation_of(survey, cast.enterprise), reply, "王会计", DURING, by(cast, "staff"))
+    scored = survey.questions.get(aspect="工作效率").pk
+    heard = Heard.of(reply)
+    with pytest.raises(ValidationError, match="不一致"):
+        confirm(kept, by(cast, "director"), 1, replace(heard, **DIFFERENCES[what](heard, scored, choice.pk)))
     assert not Response.objects.exists()
     assert TelephoneReply.objects.pending().exists()
+    confirm(kept, by(cast, "director"), 1, heard)
+    assert Tally.objects.get(question=choice, choice="用电").count == 1
 
 
 @pytest.mark.parametrize("who", ["officer", "deputy", "liaison", "leader", "outsider", "stranger"])
@@ -178,7 +200,7 @@ def test_a_link_is_dated_by_nothing_but_its_request(cast, survey):
 
 def test_answers_stand_in_no_log(cast, survey):
     kept = told(survey, cast.enterprise, by(cast, "staff"), remark="canary-remark")
-    confirm(kept, by(cast, "director"), 1, same(survey))
+    confirm(kept, by(cast, "director"), 1, same(survey, remark="x"))
     for entry in LogEntry.objects.all():
         said = f"{entry.before} {entry.after} {entry.note} {entry.record_label}"
         assert "canary-remark" not in said
