@@ -116,19 +116,20 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
     if not machine.compose():
         missing.append("docker compose：没有安装，docker-compose.yml 只作了文件检查")
         processes.append(f"--ignore={PROCESSES}/test_compose_config.py")
+    # texts, widths and guards in turn, some each time; all of them in the long run
+    turns = {} if marks else {"HOSTILE_STEP": "6", "ONE_WIDTH": "1"}
+    few = best if marks else {"TEST_DB": "sqlite", "SABOTAGE_STEP": "6"}
     rest = []
     if browser:
-        which, driven = ["-m", "journey" if marks else "journey and not long"], {**best, "CHROMIUM": browser}
+        which, driven = ["-m", "journey" if marks else "journey and not long"], {**best, **turns, "CHROMIUM": browser}
         through = [JOURNEYS, *(f"--ignore={path}" for path in LOOKED_AT)]
         rest += [Suite("浏览器", [*through, *which], driven), Suite("页面", [*LOOKED_AT, *which], driven)]
     else:
         missing.append("浏览器：没有找到 Chromium（可设 CHROMIUM）")
-    # of texts and of sabotages a sixth each time, these on the faster database; all in the long run
-    rest.append(Suite("安全", [SECURITY, *marks], best if marks else {**best, "HOSTILE_STEP": "6"}))
-    few = {"TEST_DB": "sqlite", "SABOTAGE_STEP": "6"}
+    rest.append(Suite("安全", [SECURITY, *marks], {**best, **turns}))
     alone = Suite("进程与工具", processes, best)
     loaded = [Suite(f"负载 {suite.title}", [*LOAD, *marks], suite.environment) for suite in both]
-    last = Suite("破坏试验", [SABOTAGE, "-m", "sabotage"], best if marks else few)
+    last = Suite("破坏试验", [SABOTAGE, "-m", "sabotage"], few)
     if marks:
         return [both, [alone], *([suite] for suite in loaded), [*rest, last]], missing
     return [[*both, *rest, alone, last]], missing

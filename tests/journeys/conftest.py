@@ -23,6 +23,9 @@ from tests.factories import grant, make_officer, make_user
 from tests.security.test_user_text_never_runs import fill
 from tests.toolchain.processes import ROOT, environment, free_port, until
 
+# A busy machine is given as long as Playwright gives a click.
+expect.set_options(timeout=30_000)
+
 # Playwright runs an event loop in this thread; Django would refuse the tests' database because of it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
@@ -45,6 +48,28 @@ EXPECTED = (
     "htmx:afterRequest",
     "Failed to load resource: the server responded with a status of 422",
 )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ONE_WIDTH each journey goes at one of its widths: of those who work on a phone at a phone's, the others
+    in turn. Without it at all of them."""
+    if not os.environ.get("ONE_WIDTH"):
+        return
+    journeys: dict[tuple[str, str], list[pytest.Item]] = {}
+    for item in items:
+        if "width" in getattr(item, "fixturenames", ()) and hasattr(item, "callspec"):
+            journeys.setdefault((str(item.path), item.originalname), []).append(item)
+    for turn, ((_, name), same) in enumerate(journeys.items()):
+        widths = sorted({item.callspec.params["width"] for item in same})
+        kept = widths[0 if on_phones(name) else turn % len(widths)]
+        left = [item for item in same if item.callspec.params["width"] != kept]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
+def on_phones(journey: str) -> bool:
+    """Whether a journey is named after somebody who works on a phone."""
+    return any(person in journey for person in ("officer", "deputy", "liaison"))
 
 
 @contextmanager

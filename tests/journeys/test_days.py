@@ -59,9 +59,14 @@ class Day:
 
 
 @pytest.fixture(params=WIDTHS)
-def day(request, visit) -> Callable[[str], Day]:
+def width(request) -> int:
+    return request.param
+
+
+@pytest.fixture
+def day(width, visit) -> Callable[[str], Day]:
     """Signs somebody in, at each width."""
-    return lambda name: Day(visit(request.param).sign_in(name))
+    return lambda name: Day(visit(width).sign_in(name))
 
 
 def test_an_officers_day(day):

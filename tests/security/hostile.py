@@ -2,7 +2,7 @@
 
 import os
 
-#: of a field's texts every so many-th: `tests.run` tries a third each time, another third in the next field
+#: of a field's texts every so many-th: `tests.run` tries a sixth each time, another sixth in the next field
 STEP = int(os.environ.get("HOSTILE_STEP", "1"))
 SCRIPT = "\"'><script>hurt()</script>"
 TEXTS = (
