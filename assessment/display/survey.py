@@ -88,4 +88,5 @@ def _sentences(survey: Body, account: ItemAccount) -> Iterator[str]:
         if summed["enterprises"] == 1:
             yield "只有1家企业作答，均分就是这家企业的打分，企业填写时已知悉。"
     if rows:
-        yield f"为保护答卷人，只列平均数；年度结束前，以及不足{SHOWN_BY_ASPECT}份答卷的企业，不分方面列示。"
+        few = f"答卷（或者其中在本系统填写的）不足{SHOWN_BY_ASPECT}份"
+        yield f"为保护答卷人，只列平均数；年度结束前不分方面列示，{few}、年度结束后有答卷作废的企业也不分。"

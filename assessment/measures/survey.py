@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
@@ -12,13 +13,14 @@ from django.db.models import Case, Count, F, Q, Sum, When
 from django.db.models.functions import TruncDate
 
 from assessment.rules.scheme import Measure
-from officers.workdays import SHANGHAI
+from officers.workdays import SHANGHAI, day_start
 from surveys.models import Answer, Response
 
 from .context import Context, MeasureProblem
 from .population import Later, PairingDraft, Population
 
-#: fewer replies than this are not shown by aspect: they would be single answers
+#: fewer replies than this are not shown by aspect: they would be single answers. Only those that were given here are
+#: counted: the office has typed the others itself, and could take them away from the sum
 SHOWN_BY_ASPECT = 3
 
 
@@ -28,7 +30,11 @@ class Replies:
 
     pairing: PairingDraft
     count: int
+    #: how many of them were given here, not imported
+    asked: int
     marks: list[Fraction | int]
+    #: an answer was made void when the year was over: the means by aspect before and after would tell it
+    is_told_apart: bool = False
 
     @property
     def mean(self) -> Fraction:
@@ -94,20 +100,22 @@ def _sums(context: Context, marks: dict[str, Fraction], aspects: tuple[str, ...]
         .annotate(
             # every reply answers every aspect, so one aspect counts the replies
             replies=Count("pk", filter=Q(question__aspect=aspects[0])),
+            asked=Count("pk", filter=Q(question__aspect=aspects[0], response__survey__opens_at__isnull=False)),
             unmarked=Count("pk", filter=~Q(choice__in=marks)),
             **{key: Sum(mark, filter=Q(question__aspect=name), default=0) for key, name in named.items()},
         )
-        .values_list("response__enterprise_id", "closes", "replies", "unmarked", *named)
+        .values_list("response__enterprise_id", "closes", "replies", "asked", "unmarked", *named)
     )
 
 
 def _replies(context: Context, population: Population, measure: Measure) -> dict[int, dict[str, Replies]]:
-    """Replies by officer and enterprise's code. One query, a row per enterprise and closing day."""
+    """Replies by officer and enterprise's code. Two queries, a row per enterprise and closing day."""
     marks, aspects = _marks(measure), _aspects(measure)
     whole = lcm(*(mark.denominator for mark in marks.values()))
     found: dict[int, dict[str, Replies]] = defaultdict(dict)
     rows = _sums(context, marks, aspects, whole).iterator(chunk_size=10_000)
-    for enterprise, closes, count, unmarked, *sums in rows:
+    told_apart = _voided_late(context)
+    for enterprise, closes, count, asked, unmarked, *sums in rows:
         if unmarked:
             raise MeasureProblem(f"{measure.id}：args.marks 没有列出调查中选择的全部选项")
         pairing = population.pairing_on(enterprise, closes)
@@ -116,11 +124,22 @@ def _replies(context: Context, population: Population, measure: Measure) -> dict
         given = sums if whole == 1 else [Fraction(each, whole) for each in sums]
         held = found[pairing.officer_id].get(pairing.code)
         if held is None:
-            found[pairing.officer_id][pairing.code] = Replies(pairing, count, given)
+            apart = enterprise in told_apart
+            found[pairing.officer_id][pairing.code] = Replies(pairing, count, asked, given, apart)
         else:
             held.count += count
+            held.asked += asked
             held.marks = [a + b for a, b in zip(held.marks, given, strict=True)]
     return found
+
+
+def _voided_late(context: Context) -> frozenset[int]:
+    """The enterprises of which an answer given here was made void after the year. One query."""
+    late = Response.objects.filter(
+        district=context.district, survey__opens_at__isnull=False, **context.dated("survey__closes_on"),
+        voided_at__gte=day_start(context.year_ends + timedelta(days=1)),
+    )  # fmt: skip
+    return frozenset(late.values_list("enterprise_id", flat=True))
 
 
 def _rounds(context: Context) -> list[dict[str, Any]]:
@@ -150,8 +169,8 @@ def _rounds(context: Context) -> list[dict[str, Any]]:
 def _described(
     aspects: tuple[str, ...], replies: list[Replies], rounds: list[dict[str, Any]], is_over: bool
 ) -> dict[str, Any]:
-    """The survey as evidence, JSON-able. Means by aspect stand in it once, after the year: two previews, one before a
-    firm's fourth reply and one after, would tell that reply by subtraction."""
+    """The survey as evidence, JSON-able. Means by aspect stand in it after the year: two previews, one before a firm's
+    fourth reply and one after, would tell that reply by subtraction."""
     return {
         "aspects": list(aspects),
         "enterprises": [_enterprise(aspects, each, is_over) for each in replies],
@@ -160,7 +179,8 @@ def _described(
 
 
 def _enterprise(aspects: tuple[str, ...], replies: Replies, is_over: bool) -> dict[str, Any]:
-    shown = is_over and replies.count >= SHOWN_BY_ASPECT
+    enough = replies.count >= SHOWN_BY_ASPECT and not 0 < replies.asked < SHOWN_BY_ASPECT
+    shown = is_over and enough and not replies.is_told_apart
     by_aspect = zip(aspects, replies.marks, strict=True) if shown else None
     return {
         "code": replies.pairing.code,

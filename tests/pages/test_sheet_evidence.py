@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from surveys.models import Response, Survey
 from tests.factories import answer as reply
-from tests.factories import ask, compute_run
+from tests.factories import ask, at, compute_run
 
 from .reading import part_of, text_of
 
@@ -111,20 +112,54 @@ def test_the_survey_shows_means_and_no_single_answer(answer):
     assert "非常满意" not in said
 
 
-def test_aspects_are_listed_only_for_enterprises_with_three_replies(scene):
-    aspect = r'<th scope="row">深入企业</th>\s*<td class="num">9.00</td>\s*<td class="num faint">不列示</td>'
-    client = scene.cast.client("director")
-    assert not re.search(aspect, client.get(scene.url).content.decode())
-    for name, choice in (("上半年调查", "满意"), ("第三季度调查", "非常满意"), ("第四季度调查", "满意")):
-        reply(ask(scene.cast.district, name, date(2021, 9, 30)), scene.foundry, choice)
-    run = compute_run(scene.cast.district)
-    page = client.get(f"/assessment/runs/{run.pk}/sheets/A01/")
-    assert re.search(aspect, page.content.decode())
+ROUNDS = (("上半年调查", "满意"), ("第三季度调查", "非常满意"), ("第四季度调查", "满意"))
+BY_ASPECT = r'<th scope="row">深入企业</th>\s*<td class="num">9.00</td>\s*<td class="num faint">不列示</td>'
+
+
+def three_more(scene, given_here):
+    """Three more replies of the foundry, so many of them through this system."""
+    rounds = [(ask(scene.cast.district, name, date(2021, 9, 30)), choice) for name, choice in ROUNDS]
+    for survey, choice in rounds:
+        reply(survey, scene.foundry, choice)
+    here = [survey.pk for survey, _ in rounds[:given_here]]
+    Survey.objects.filter(pk__in=here).update(opens_at=at(2021, 9, 1))
+
+
+def sheet_of(scene, as_of=None):
+    run = compute_run(scene.cast.district, **({"as_of": as_of} if as_of else {}))
+    return scene.cast.client("director").get(f"/assessment/runs/{run.pk}/sheets/A01/")
+
+
+@pytest.mark.parametrize("given_here", [0, 3])
+def test_aspects_are_listed_only_for_enterprises_with_three_replies(scene, given_here):
+    assert not re.search(BY_ASPECT, scene.cast.client("director").get(scene.url).content.decode())
+    three_more(scene, given_here)
+    assert re.search(BY_ASPECT, sheet_of(scene).content.decode())
     # before the year ends two previews would tell the reply between them by subtraction
-    preview = compute_run(scene.cast.district, as_of=date(2021, 12, 31))
-    page = client.get(f"/assessment/runs/{preview.pk}/sheets/A01/")
-    assert "3份答卷" in text_of(page)
-    assert not re.search(aspect, page.content.decode())
+    page = sheet_of(scene, date(2021, 12, 31))
+    assert "4份答卷" in text_of(page)
+    assert not re.search(BY_ASPECT, page.content.decode())
+
+
+@pytest.mark.parametrize("given_here", [1, 2])
+def test_answers_that_the_office_typed_in_hide_nobody(scene, given_here):
+    """Whoever typed the others would take them away from the mean and hold a firm's own answer."""
+    three_more(scene, given_here)
+    page = sheet_of(scene)
+    assert "4份答卷" in text_of(page)
+    assert not re.search(BY_ASPECT, page.content.decode())
+
+
+def test_an_answer_made_void_after_the_year_is_not_told_by_the_means_before_and_after(scene):
+    three_more(scene, 3)
+    last = reply(ask(scene.cast.district, "年末调查", date(2021, 12, 20)), scene.foundry, "不满意")
+    Survey.objects.filter(pk=last.survey_id).update(opens_at=at(2021, 9, 1))
+    by_aspect = r'<th scope="row">深入企业</th>\s*<td class="num">[0-9.]+</td>'
+    assert re.search(by_aspect, sheet_of(scene).content.decode())
+    Response.objects.filter(pk=last.pk).update(voided_at=at(2022, 1, 1), void_reason="不是本单位所填")
+    assert not re.search(by_aspect, sheet_of(scene).content.decode())
+    Response.objects.filter(pk=last.pk).update(voided_at=at(2021, 12, 31, 23, 59))
+    assert re.search(by_aspect, sheet_of(scene).content.decode())
 
 
 def test_honours_of_the_same_work_are_merged_in_sight(answer):

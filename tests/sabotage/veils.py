@@ -19,9 +19,24 @@ SABOTAGES = (
     veil(
         "two-previews-tell-the-reply-between-them",
         "assessment/measures/survey.py",
-        "    shown = is_over and replies.count",
-        "    shown = replies.count",
+        "    shown = is_over and enough",
+        "    shown = enough",
         "tests/pages/test_sheet_evidence.py::test_aspects_are_listed_only_for_enterprises_with_three_replies",
+    ),
+    veil(
+        "answers-typed-in-by-the-office-hide-one-given-here",
+        "assessment/measures/survey.py",
+        " and not 0 < replies.asked < SHOWN_BY_ASPECT\n",
+        "\n",
+        "tests/pages/test_sheet_evidence.py::test_answers_that_the_office_typed_in_hide_nobody",
+    ),
+    veil(
+        "a-void-after-the-year-tells-the-answer",
+        "assessment/measures/survey.py",
+        " and not replies.is_told_apart\n",
+        "\n",
+        "tests/pages/test_sheet_evidence.py::"
+        "test_an_answer_made_void_after_the_year_is_not_told_by_the_means_before_and_after",
     ),
     veil(
         "the-office-exports-single-answers",
