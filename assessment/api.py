@@ -8,9 +8,10 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .display import hidden_items, is_own, is_veiled, rules_of, without_firms
+from .display import facts_for, hidden_items, is_veiled, rules_of
 from .document import SheetWriter, run_document
 from .models import AssessmentRun, ScoreSheet
+from .own import own_officers
 from .rules.account import Account
 
 SHEETS_A_PAGE, MOST_SHEETS = 50, 200
@@ -41,13 +42,12 @@ class Sheets(APIView):
         """The document of rulebook part 3 with these sheets."""
         scheme, _ = rules_of(run.scheme.source, f"{run.scheme}.toml")
         writer = SheetWriter(scheme)
-        written = []
+        written, own = [], own_officers(self.request.user)
         for sheet in sheets:
             sheet.run = run
-            facts = json.loads(sheet.facts.body)
-            facts = without_firms(facts) if is_own(sheet, self.request.user) else facts
+            facts = facts_for(sheet, json.loads(sheet.facts.body), own)
             plain = writer.sheet(Account.from_json(json.loads(sheet.account)), facts)
-            written.append(veil(scheme, plain) if is_veiled(sheet, self.request.user) else plain)
+            written.append(veil(scheme, plain) if is_veiled(sheet, own) else plain)
         return run_document(scheme, run.year, run.as_of.isoformat(), run.calendar, written)
 
 

@@ -4,21 +4,19 @@ No query and no clock: a sheet, its facts, its scheme and its run's own calendar
 come out. Nothing is computed here that the account does not already say.
 """
 
-from .page import SheetPage, is_own, is_veiled
+from .page import SheetPage, facts_for, is_veiled
 from .ranking import Standing, columns, headings, standings
 from .stored import rules_of
-from .survey import without_firms
 from .table import hidden_items
 
 __all__ = [
     "SheetPage",
     "Standing",
     "columns",
+    "facts_for",
     "headings",
     "hidden_items",
-    "is_own",
     "is_veiled",
     "rules_of",
     "standings",
-    "without_firms",
 ]

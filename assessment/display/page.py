@@ -1,7 +1,7 @@
 """A whole score sheet, ready for its templates: the screen's, the printed one's."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,8 +15,8 @@ from officers.workdays import SHANGHAI
 
 from .records import RECORDED, RecordsPanel, records_panel
 from .scale import Scale, band_words, gap_to_next, scale_of
-from .stored import Stored, rules_of
-from .survey import without_firms
+from .stored import Body, Stored, rules_of
+from .survey import without_firms, without_rounds
 from .table import Section, hidden_items, line_count, sections, short_title
 from .words import points
 
@@ -56,30 +56,40 @@ class Reading:
     by: str
 
 
-def is_veiled(sheet: Any, user: Any) -> bool:
-    """Whether the sheet is the user's own and not published: then what enterprises answered stays hidden.
+def is_veiled(sheet: Any, own: Container[int]) -> bool:
+    """Whether the sheet tells of the reader and is not published: then what enterprises answered stays hidden. `own`
+    are the reader's own officers.
 
     That holds whatever else the person may see by other grants: nobody reads an early figure about themselves.
     """
-    return sheet.run.published_at is None and is_own(sheet, user)
+    return sheet.run.published_at is None and is_own(sheet, own)
 
 
-def is_own(sheet: Any, user: Any) -> bool:
-    """Whether the sheet is about the user."""
-    return sheet.officer is not None and sheet.officer.user_id == user.pk
+def is_own(sheet: Any, own: Container[int]) -> bool:
+    """Whether the sheet is about one of the reader's own officers."""
+    return sheet.officer_id in own
+
+
+def facts_for(sheet: Any, facts: Body, own: Collection[int]) -> Body:
+    """The facts of a sheet as they are told to a reader with these own officers: of own firms only how many answered,
+    and before publication not how many of the whole district, from which the others' number could be taken."""
+    if is_own(sheet, own):
+        facts = without_firms(facts)
+    return without_rounds(facts) if own and sheet.run.published_at is None else facts
 
 
 class SheetPage:
-    """What both templates show. `decided` maps interpretation ids to (day, by, document)."""
+    """What both templates show. `decided` maps interpretation ids to (day, by, document), `own` are the reader's own
+    officers."""
 
-    def __init__(self, sheet: Any, decided: Mapping[str, tuple[date, str, str]], veiled: bool, own: bool = False):
+    def __init__(self, sheet: Any, decided: Mapping[str, tuple[date, str, str]], own: Collection[int] = ()):
         run = sheet.run
-        self.sheet, self.run, self.veiled = sheet, run, veiled
+        self.sheet, self.run, self.veiled = sheet, run, is_veiled(sheet, own)
         self.scheme, wording = rules_of(run.scheme.source, f"{run.scheme}.toml")
         self.account = Account.from_json(json.loads(sheet.account))
-        facts = json.loads(sheet.facts.body)
-        self.stored = Stored(self.scheme, wording, without_firms(facts) if own else facts, run.frozen_calendar())
-        hidden = hidden_items(self.scheme) if veiled else frozenset()
+        facts = facts_for(sheet, json.loads(sheet.facts.body), own)
+        self.stored = Stored(self.scheme, wording, facts, run.frozen_calendar())
+        hidden = hidden_items(self.scheme) if self.veiled else frozenset()
         self.sections: list[Section] = sections(self.stored, self.account, hidden, VEILED)
         self.readings = _readings(self.scheme, self.account, decided)
 

@@ -51,6 +51,14 @@ def without_firms(body: Body) -> Body:
     return body | {"evidence": body["evidence"] | {"survey": veiled}}
 
 
+def without_rounds(body: Body) -> Body:
+    """The facts of a sheet without how many answered in the district, round by round."""
+    survey = body["evidence"].get("survey")
+    if not survey:
+        return body
+    return body | {"evidence": body["evidence"] | {"survey": survey | {"rounds": []}}}
+
+
 def survey_panel(stored: Stored, account: ItemAccount) -> SurveyPanel:
     """Means by enterprise and aspect, how they became the score, and which replies did not count."""
     survey: Body = stored.evidence.get("survey", {})

@@ -44,16 +44,16 @@ class ScoreSheetQuerySet(ScopedQuerySet):
         best_first = F("total").desc(nulls_last=True)
         return self.annotate(rank=Window(Rank(), order_by=best_first)).order_by(best_first, "code")
 
-    def told_to(self, user):
-        """Without the reader's own of runs that are not published: where they stand among the others, and how many of a
-        grade there are, would tell an early figure about oneself."""
-        return self.exclude(officer__user=user, run__published_at__isnull=True)
+    def told_to(self, own):
+        """Without those of the reader's `own` officers in runs that are not published: where they stand among the
+        others, and how many of a grade there are, would tell an early figure about oneself."""
+        return self.exclude(officer__in=own, run__published_at__isnull=True)
 
-    def with_neighbours(self, user):
+    def with_neighbours(self, own_officers):
         """Each with the code and name of those before and after it in the ranking of its run as the reader is told it,
         None at either end: `code_before`, `name_before`, `code_after`, `name_after`."""
         own = ExpressionWrapper(OuterRef("total"), output_field=models.DecimalField())
-        others = ScoreSheet.objects.filter(run=OuterRef("run")).told_to(user).alias(own=own)
+        others = ScoreSheet.objects.filter(run=OuterRef("run")).told_to(own_officers).alias(own=own)
         tie = Q(total=OuterRef("total")) | Q(total__isnull=True, own__isnull=True)
         better = Q(total__gt=OuterRef("total")) | Q(total__isnull=False, own__isnull=True)
         worse = Q(total__lt=OuterRef("total")) | Q(total__isnull=True, own__isnull=False)

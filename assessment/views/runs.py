@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 from assessment.display import headings, rules_of, standings
 from assessment.forms.run import StartRunForm
 from assessment.models import AssessmentRun, ScoreSheet
+from assessment.own import own_officers
 from officers import permissions
 from officers.actor import Actor
 from officers.workdays import local_day
@@ -62,7 +63,7 @@ def _ranking(request, run):
     """The ranking of those of whom the reader is told. A sheet of their own that is not published stands below it,
     outside the order and the counts."""
     visible = ScoreSheet.objects.visible_to(request.user).filter(run=run)
-    sheets = visible.told_to(request.user)
+    sheets = visible.told_to(own_officers(request.user))
     ranked = sheets.ranked().defer("facts")
     page = Paginator(ranked, SHEETS_A_PAGE).get_page(request.GET.get("page"))
     scheme, _ = rules_of(run.scheme.source, f"{run.scheme}.toml")

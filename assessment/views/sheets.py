@@ -4,8 +4,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessment.display import SheetPage, is_own, is_veiled
+from assessment.display import SheetPage, is_veiled
 from assessment.models import Interpretation, ScoreSheet
+from assessment.own import own_officers
 from officers import permissions
 from officers.doors import on_trusted_phones
 from officers.models import Role
@@ -19,10 +20,10 @@ def mine(request):
     """The officer's own sheets, the latest first."""
     if not request.user.holds(Role.OFFICER):
         raise Http404
-    own = ScoreSheet.objects.visible_to(request.user).filter(officer__user=request.user)
-    listed = own.select_related("run__scheme", "officer").defer("account", "facts").order_by("-run_id")
+    sheets = ScoreSheet.objects.visible_to(request.user).filter(officer__user=request.user)
+    listed = sheets.select_related("run__scheme", "officer").defer("account", "facts").order_by("-run_id")
     page = Paginator(listed, SHEETS_A_PAGE).get_page(request.GET.get("page"))
-    rows = [(sheet, is_veiled(sheet, request.user)) for sheet in page]
+    rows = [(sheet, is_veiled(sheet, {sheet.officer_id})) for sheet in page]
     return render(request, "assessment/own_sheets.html", {"page": page, "rows": rows})
 
 
@@ -42,9 +43,9 @@ def printed(request, pk, code):
 
 
 def _sheet(request, pk, code, template, *, neighbours=False):
-    visible = ScoreSheet.objects.visible_to(request.user)
+    visible, own = ScoreSheet.objects.visible_to(request.user), own_officers(request.user)
     if neighbours and permissions.allows(request.user, permissions.SEE_RESULTS):
-        visible = visible.with_neighbours(request.user)
+        visible = visible.with_neighbours(own)
     related = visible.select_related("run__scheme", "run__district", "facts", "officer")
     found = get_object_or_404(related, run_id=pk, code=code)
     decided = {
@@ -54,7 +55,7 @@ def _sheet(request, pk, code, template, *, neighbours=False):
         )
     }
     context = {
-        "page": SheetPage(found, decided, veiled=is_veiled(found, request.user), own=is_own(found, request.user)),
+        "page": SheetPage(found, decided, own),
         "sees_ranking": permissions.allows(request.user, permissions.SEE_RESULTS, found.run.district),
     }
     return render(request, template, context)

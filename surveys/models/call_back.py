@@ -85,7 +85,7 @@ class CallBack(Versioned):
     )
 
     objects = CallBackQuerySet.as_manager()
-    logged = ("why", "outcome", "is_own", "is_satisfied", "caller")  # never the words of the firm
+    logged = ("why", "outcome", "caller")  # never what the firm said
 
     class Meta:
         verbose_name = "回访"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from officers.models import Role
-from tests.factories import grant
+from tests.factories import grant, publish
 
 from .reading import text_of
 
@@ -64,3 +64,35 @@ def test_a_director_who_is_an_officer_too_learns_nothing_early_about_themselves(
 
 def test_the_office_sees_what_the_officer_does_not(scene):
     assert "87.18" in text_of(scene.cast.client("staff").get(scene.url))
+
+
+@pytest.mark.parametrize("who", ["deputy", "liaison"])
+def test_who_serves_an_officers_firms_learns_nothing_early_by_a_post_at_the_office(scene, who):
+    """Not on the sheet, in print or by a program, nor where it stands; and they too never read which firms answered."""
+    grant(scene.cast.users[who], Role.OFFICE_DIRECTOR, scene.cast.district)
+    client = scene.cast.client(who)
+    addresses = (
+        scene.url,
+        f"{scene.url}print/",
+        f"/api/runs/{scene.run.pk}/sheets/A01/",
+        f"/assessment/runs/{scene.run.pk}/",
+    )
+    for address in addresses:
+        shown = client.get(address).content.decode()
+        assert not [secret for secret in SECRETS if secret in shown], address
+    publish(scene.run)
+    shown = text_of(client.get(scene.url))
+    assert "87.18" in shown
+    assert "沁渊精铸有限公司 1份答卷" not in shown
+
+
+def test_who_serves_firms_does_not_count_them_by_the_districts_number(scene):
+    """What all firms answered, less what a page without one's own firms counts, would be one's own firms' answers."""
+    grant(scene.cast.users["officer"], Role.OFFICE_DIRECTOR, scene.cast.district)
+    other = f"/assessment/runs/{scene.run.pk}/sheets/A02/"
+    assert "全区有效答卷" in text_of(scene.cast.client("staff").get(other))
+    assert "全区有效答卷" not in text_of(scene.cast.client("officer").get(other))
+    facts = scene.cast.client("officer").get(f"/api/runs/{scene.run.pk}/sheets/A02/").json()["sheets"][0]
+    assert "全区有效答卷" not in json.dumps(facts, ensure_ascii=False)
+    publish(scene.run)
+    assert "全区有效答卷" in text_of(scene.cast.client("officer").get(other))

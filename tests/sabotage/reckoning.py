@@ -87,7 +87,7 @@ SABOTAGES = (
     ),
     Sabotage(
         "an-officer-reads-early-what-enterprises-answered", "privacy", "assessment/display/page.py",
-        "return sheet.run.published_at is None and is_own(sheet, user)",
+        "return sheet.run.published_at is None and is_own(sheet, own)",
         "return False",
         ["tests/pages/test_veiled_sheet.py::test_an_officer_reads_no_figure_that_tells_the_satisfaction"],
     ),

@@ -12,7 +12,7 @@ SABOTAGES = (
     veil(
         "a-reader-finds-their-own-place-before-publication",
         "assessment/models/sheet.py",
-        "        return self.exclude(officer__user=user, run__published_at__isnull=True)\n",
+        "        return self.exclude(officer__in=own, run__published_at__isnull=True)\n",
         "        return self.all()\n",
         "tests/pages/test_ranking.py::test_a_director_who_is_an_officer_too_reads_no_place_of_their_own",
     ),
@@ -37,6 +37,28 @@ SABOTAGES = (
         "\n",
         "tests/pages/test_sheet_evidence.py::"
         "test_an_answer_made_void_after_the_year_is_not_told_by_the_means_before_and_after",
+    ),
+    veil(
+        "a-deputy-of-the-office-reads-their-officers-sheet-early",
+        "assessment/own.py",
+        "Q(user=user) | Q(pk__in=served)",
+        "Q(user=user)",
+        "tests/pages/test_veiled_sheet.py::"
+        "test_who_serves_an_officers_firms_learns_nothing_early_by_a_post_at_the_office",
+    ),
+    veil(
+        "the-districts-number-less-the-others-is-ones-own-firms",
+        "assessment/display/page.py",
+        "    return without_rounds(facts) if own and sheet.run.published_at is None else facts\n",
+        "    return facts\n",
+        "tests/pages/test_veiled_sheet.py::test_who_serves_firms_does_not_count_them_by_the_districts_number",
+    ),
+    veil(
+        "the-log-holds-what-a-firm-said-on-the-telephone",
+        "surveys/models/call_back.py",
+        '("why", "outcome", "caller")',
+        '("why", "outcome", "caller", "is_own", "is_satisfied")',
+        "tests/surveys/test_call_backs.py::test_a_director_who_serves_firms_reads_in_no_log_what_they_said",
     ),
     veil(
         "the-office-exports-single-answers",
