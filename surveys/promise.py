@@ -24,6 +24,16 @@ STATE = "办公室看得到您是否已提交、是否要回访，用来提醒�
 TRACES = "不记姓名、手机号、微信号。为了发现代填，系统存上网地址和手机的加密代码，不存原样，截止后删除。"
 NO_TRACES = "不记姓名、手机号、微信号，不记提交时间，也不存上网地址和手机的代码。"
 
+TELEPHONE = (
+    "您的答复由两位同志先后各问一遍，全部一致才计入；没有复核以前存在系统里，谁也看不到。"
+    "通话登记里记下答复人是谁，不记答了什么。"
+)
+
+
+def by_telephone() -> list[str]:
+    """What a firm hears before it answers on the telephone."""
+    return [TELEPHONE, MARKS, TEXTS.format(fewest=FEWEST_FIRMS)]
+
 
 def promise(invitation: Invitation, questions: Sequence[Question], alone: bool) -> list[str]:
     """What holds for this firm in this round; `alone` when the officer has no other firm that was asked."""

@@ -10,7 +10,8 @@ from officers.forms.register import RegisterForm
 class EnterpriseForm(RegisterForm):
     """统一社会信用代码, 企业名称, 所在区域, 行业, 联系人, 联系电话, 电子邮箱 of an enterprise.
 
-    `sets_email`: survey links go to that address, so who must not hold links does not say where they go (T20).
+    Survey links go to the address and the number, so who must not hold links (`sets_email`) does not say where they go,
+    and whoever serves the firm (`served`) does not change its number (T20).
     """
 
     sheet = Enterprises
@@ -21,8 +22,11 @@ class EnterpriseForm(RegisterForm):
         fields = ["credit_code", "name", "area", "industry", "contact", "phone", "email"]
         help_texts = {"credit_code": "18位，见营业执照", "email": "满意度调查的链接可以发到这里"}
 
-    def __init__(self, *args, sets_email=False, **kwargs):
+    def __init__(self, *args, sets_email=False, served=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if served:
+            self.fields["phone"].disabled = True
+            self.fields["phone"].help_text = "这家企业由您服务，电话请办公室另一人更正：调查的链接发到这里"
         if not sets_email:
             del self.fields["email"]
         # full-width characters and spaces are folded away before the length is judged

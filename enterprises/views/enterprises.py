@@ -83,9 +83,11 @@ def enterprise_edit(request, pk):
     """更正企业."""
     found = get_object_or_404(Enterprise.objects.visible_to(request.user).select_related("district"), pk=pk)
     permissions.require(request.user, permissions.KEEP_DIRECTORY, found.district)
+    own = Pairing.objects.served_by(request.user).filter(enterprise=found)
     form = EnterpriseForm(
         request.POST or None, instance=found, districts=[found.district],
         sets_email=permissions.holds_links(request.user, found.district),
+        served=permissions.serves(request.user) and own.exists(),
     )  # fmt: skip
     return write_entry(request, form, title="更正企业", back=(_page(found), found.name), done=_page)
 

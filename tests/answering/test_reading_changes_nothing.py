@@ -44,6 +44,16 @@ def test_a_hundred_fetches_leave_every_row_as_it_was(firm, answered):
     assert dump() == before
 
 
+def test_an_answer_sent_again_leaves_every_row_as_it_was(firm):
+    firm.send()
+    before = dump()
+    for again in ({}, {"remark": "再说一句"}):
+        for _ in range(5):
+            assert firm.send(**again).status_code < 500
+        firm.phone.post(firm.link)
+    assert dump() == before
+
+
 def test_the_comparison_sees_what_changes(firm):
     before = dump()
     firm.phone.post(firm.link)

@@ -60,6 +60,7 @@ def test_a_telephone_answer_from_the_first_call_to_the_count(cast, survey):
     assert f"/surveys/{survey.pk}/telephone/{invitation.pk}/" in listed.content.decode()
     form = answers(survey, spoke_with="王会计", told_on="2021-12-10", told_time="14:30", remark=CANARY)
     path = f"/surveys/{survey.pk}/telephone/{invitation.pk}/"
+    assert "先念给企业听： 您的答复由两位同志先后各问一遍" in text_of(staff.get(path))
     assert staff.post(path, form | {"spoke_with": ""}).status_code == 422
     assert not TelephoneReply.objects.exists()
     assert staff.post(path, form).status_code == 302

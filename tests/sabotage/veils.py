@@ -75,6 +75,14 @@ SABOTAGES = (
         "tests/quality/test_own_firms_are_read_by_others.py::test_the_lists_are_without_them",
     ),
     veil(
+        "who-serves-a-firm-says-to-which-number-its-link-goes",
+        "enterprises/forms/enterprise.py",
+        "        if served:\n",
+        "        if False:\n",
+        "tests/security/test_survey_links_stay_secret.py::"
+        "test_who_serves_a_firm_does_not_change_the_number_its_link_goes_to",
+    ),
+    veil(
         "an-officer-without-a-role-holds-links",
         "officers/permissions.py",
         " and not serves(user)\n",

@@ -15,7 +15,7 @@ from django.http import SimpleCookie
 from django.test import Client
 
 from enterprises.models import Enterprise
-from officers.models import LogEntry, Notification
+from officers.models import LogEntry, Notification, Role
 from surveys import hand_out, letters, links
 from surveys.answer import submit
 from surveys.invite import reissue
@@ -149,6 +149,21 @@ def asked(cookies, method, path, form):
         said = text_of(getattr(client, method)(path, form if method == "post" else {}))
         transaction.set_rollback(True)
     return said
+
+
+def test_who_serves_a_firm_does_not_change_the_number_its_link_goes_to(cast):
+    """A second number of their own is nobody's in the register. Of other firms they may."""
+    grant(cast.users["officer"], Role.OFFICE_STAFF, cast.district)
+    numbers = {}
+    for firm in (cast.enterprise, cast.other_enterprise):
+        form = {"credit_code": firm.credit_code, "name": firm.name, "contact": "王会计", "phone": "13800000909"}
+        path = f"/enterprises/{firm.pk}/edit/"
+        assert cast.client("officer").post(path, form | {"seen": seen(firm)}).status_code == 302
+        firm.refresh_from_db()
+        numbers[firm.pk] = (firm.contact, firm.phone)
+    assert numbers == {cast.enterprise.pk: ("王会计", ""), cast.other_enterprise.pk: ("王会计", "13800000909")}
+    shown = cast.client("officer").get(f"/enterprises/{cast.enterprise.pk}/edit/")
+    assert "电话请办公室另一人更正" in text_of(shown)
 
 
 @pytest.mark.parametrize("name", sorted(SHOWN - {"survey-slips"}))
