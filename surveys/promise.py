@@ -28,11 +28,12 @@ TELEPHONE = (
     "您的答复由两位同志先后各问一遍，全部一致才计入；没有复核以前存在系统里，谁也看不到。"
     "通话登记里记下答复人是谁，不记答了什么。"
 )
+SAID = "您说的意见不连企业名称保存，截止后、满{fewest}家企业答卷，才给办公室看。您同意写明名称的，连企业名称交办公室。"
 
 
 def by_telephone() -> list[str]:
     """What a firm hears before it answers on the telephone."""
-    return [TELEPHONE, MARKS, TEXTS.format(fewest=FEWEST_FIRMS)]
+    return [TELEPHONE, MARKS, SAID.format(fewest=FEWEST_FIRMS)]
 
 
 def promise(invitation: Invitation, questions: Sequence[Question], alone: bool) -> list[str]:
