@@ -1,7 +1,8 @@
 """The sheet 满意度: one enterprise's reply to one round.
 
 Rounds that were asked here go out like the others. Coming in, their rows must say what stands: what a firm answered
-through its link is not corrected, added to or made void by a workbook.
+through its link is not corrected, added to or made void by a workbook. Of people they are not taken at all: which row
+is refused and which is not would tell them what a firm answered.
 """
 
 from collections import defaultdict
@@ -52,6 +53,9 @@ class Responses(Sheet):
 
     def check(self, row: Row) -> None:
         name, closes_on = row.values["survey_name"], row.values["closes_on"]
+        if self.run.is_by_person and name in self._asked_here:
+            row.refuse("轮次", f"轮次“{name}”由企业凭链接填写，网页导入不收这一轮的答卷")
+            return
         said, first = self._closing.setdefault(name, (closes_on, row.number))
         if said != closes_on:
             row.refuse("截止日期", f"轮次“{name}”在第 {first} 行的截止日期是 {said}，这里是 {closes_on}")

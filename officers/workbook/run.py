@@ -36,6 +36,11 @@ class Run:
         self._ids: dict[tuple[type[Model], str], dict[Any, int]] = {}
         self._rejected: dict[tuple[type[Model], Hashable], tuple[str, int]] = {}
 
+    @property
+    def is_by_person(self) -> bool:
+        """Whether somebody of the office imports in the browser, and not the operator by a command."""
+        return self.actor.user is not None
+
     def of(self, sheet: type[Sheet]) -> Any:
         """The instance of another sheet in this run."""
         return self.sheets[sheet.title]

@@ -61,6 +61,16 @@ SABOTAGES = (
         "tests/surveys/test_call_backs.py::test_a_director_who_serves_firms_reads_in_no_log_what_they_said",
     ),
     veil(
+        "a-check-of-a-workbook-tells-what-a-firm-answered",
+        "surveys/sheets.py",
+        "        if self.run.is_by_person and name in self._asked_here:\n",
+        "        if False:\n",
+        "tests/workbook/test_rounds_that_were_asked_here.py::"
+        "test_a_check_by_a_person_tells_nothing_of_what_firms_answered[2021-12-15-nothing]",
+        "tests/workbook/test_rounds_that_were_asked_here.py::"
+        "test_a_check_by_a_person_tells_nothing_of_what_firms_answered[2021-12-15-just this]",
+    ),
+    veil(
         "the-office-exports-single-answers",
         "surveys/sheets.py",
         ".filter(survey__opens_at__isnull=True)\n",

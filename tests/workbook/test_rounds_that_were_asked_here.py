@@ -4,15 +4,17 @@ import pytest
 from openpyxl import load_workbook
 
 from assessment.demo.firms import credit_code
-from assessment.workbook import export_file
-from officers.models import District
+from assessment.workbook import export_file, export_for_people
+from officers.actor import Actor
+from officers.models import District, User
+from officers.workbook.report import Count
 from surveys.answer import submit
 from surveys.invite import reissue
-from surveys.models import Invitation, Response, Survey
+from surveys.models import Answer, Invitation, Response, Survey
 from tests.cast import Cast
 from tests.surveys.rounds import DURING, OFFICE, firm_at, make_round, published, reply_to
 
-from .making import actor, import_file
+from .making import AT, actor, import_file
 from .snapshot import snapshot
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +123,32 @@ def test_a_draft_takes_no_replies(survey, exported):
     path = spoiled(exported(), "轮次", "还没发布的一轮")
     report = import_file(path, survey.district, actor())
     assert "不能增加答卷" in "".join(error.text for error in report.errors)
+
+
+def checked_by_a_person(path, district):
+    """The rows that a check in the browser refuses, with the sentences."""
+    office = Actor("何景澄", AT, User.objects.get(username="hejingcheng"))
+    report = import_file(path, district, office, dry_run=True)
+    return [(problem.row, problem.column, problem.text) for problem in report.errors], report.counts["满意度"]
+
+
+@pytest.mark.parametrize("stands", ["nothing", "just this", "something else", "a void answer"])
+@pytest.mark.parametrize("closes_on", ["2021-12-15", "2021-12-20"])
+def test_a_check_by_a_person_tells_nothing_of_what_firms_answered(survey, exported, stands, closes_on):
+    answered(survey, 1)
+    path = spoiled(exported(), "截止日期", closes_on)
+    found = Response.objects.all()
+    if stands == "nothing":
+        Answer.objects.all().delete(), found.delete()
+    elif stands == "something else":
+        Answer.objects.update(choice="不满意")
+    elif stands == "a void answer":
+        found.get().void(OFFICE, 1, "误填")
+    said = f"轮次“{survey.name}”由企业凭链接填写，网页导入不收这一轮的答卷"
+    assert checked_by_a_person(path, survey.district) == ([(2, "轮次", said)], Count(rejected=1))
+
+
+def test_what_a_person_exports_comes_back_by_a_person(survey, tmp_path):
+    answered(survey, 1)
+    export_for_people(tmp_path / "one.xlsx", survey.district)
+    assert checked_by_a_person(tmp_path / "one.xlsx", survey.district) == ([], Count())
