@@ -1,11 +1,17 @@
 """The sheets 单位, 首席服务官 and 工作日历."""
 
+from typing import Any
+
 from .models import Officer, Unit, WorkDay
 from .workbook.columns import Choice, Code, Day, Name, Text, yes_or_no
-from .workbook.sheet import Reference, Sheet
+from .workbook.sheet import Reference, Row, Sheet
 
 OFFICER_CODE = Code("首席服务官编号", "officer_code", required=True, limit=30, path="officer__code")
 TO_OFFICER = Reference(Officer, "code", "officer_id")
+BY_TWO = (
+    "工作日历凭文号、由两人录入和复核，网页导入不能增加或改动；"
+    "请到“工作日历”页点“录入放假安排”或“录入个别日期”录入新的安排"
+)
 
 
 class Units(Sheet):
@@ -42,6 +48,10 @@ class WorkDays(Sheet):
         Text("说明", "note", limit=60),
     )
     key = identity = order = ("day",)
+
+    def bars(self, row: Row, record: Any | None) -> tuple[str, str]:
+        """Every day moves deadlines, so it asks for a document and a second person (`CalendarChange`)."""
+        return "日期", BY_TWO
 
 
 SHEETS = (Units, Officers, WorkDays)

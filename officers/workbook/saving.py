@@ -1,4 +1,7 @@
-"""Rows that are in order become new records, or are compared with the standing ones and correct them."""
+"""Rows that are in order become new records, or are compared with the standing ones and correct them.
+
+What a sheet bars of people (see `Sheet.bars`) is sifted out before: only what stands already passes.
+"""
 
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
@@ -11,11 +14,28 @@ from .sheet import Row, Sheet, same
 VOID_FIELDS = ("voided_at", "voided_by", "void_reason")
 
 
+def refuse_barred(sheet: Sheet, rows: Sequence[Row], current: Mapping[Hashable, Any]) -> None:
+    """In an import by a person, refuse the rows that the sheet bars and that say anything new. One reading of the
+    parts of their records, however many rows."""
+    if not sheet.run.is_by_person:
+        return
+    plan = _Plan(sheet)
+    barred = []
+    for row in rows:
+        record = current.get(plan.identity(row))
+        if why := sheet.bars(row, record):
+            barred.append((row, record, why))
+    parts = plan.parts_of([record for _, record, _ in barred if record is not None])
+    for row, record, (column, text) in barred:
+        if record is None or plan.differs(record, row, parts.get(record.pk, {})):
+            row.refuse(column, text)
+
+
 def save(sheet: Sheet, rows: Sequence[Row], current: Mapping[Hashable, Any], count: Count) -> None:
     """Write one batch: a few queries, however many rows."""
     plan = _Plan(sheet)
     standing = [record for row in rows if (record := current.get(plan.identity(row))) is not None]
-    parts = sheet.parts_of(standing) if sheet.parts else {}
+    parts = plan.parts_of(standing)
     new, changed, moved = [], [], []
     for row in rows:
         record = current.get(plan.identity(row))
@@ -26,8 +46,8 @@ def save(sheet: Sheet, rows: Sequence[Row], current: Mapping[Hashable, Any], cou
             continue
         own = plan.correct(record, row)
         was = parts.get(record.pk, {})
-        wanted = {name: row.values[name] if name in sheet.present else was[name] for name in sheet.parts}
-        if any(not same(wanted[name], was[name]) for name in sheet.parts):
+        wanted = plan.wanted(row, was)
+        if not plan.same_parts(wanted, was):
             moved.append((record, wanted))
             own = True
         if own:
@@ -81,17 +101,41 @@ class _Plan:
             given |= {"entered_by_id": actor.user and actor.user.pk, "entered_at": actor.at}
         return given[field.attname] if field.attname in given else field.get_default()
 
+    def parts_of(self, records: Sequence[Any]) -> Mapping[int, Mapping[str, Any]]:
+        """The parts of standing records, where the sheet has any."""
+        return self._sheet.parts_of(records) if self._sheet.parts and records else {}
+
+    def wanted(self, row: Row, was: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The parts as they are to be: what this workbook does not speak of stays."""
+        return {name: row.values[name] if name in self._sheet.present else was[name] for name in self._sheet.parts}
+
+    def same_parts(self, wanted: Mapping[str, Any], was: Mapping[str, Any]) -> bool:
+        """Whether they are so already."""
+        return all(same(wanted[name], was[name]) for name in wanted)
+
+    def differs(self, record: Any, row: Row, was: Mapping[str, Any]) -> bool:
+        """Whether the row would change the standing record or its parts."""
+        return bool(self._differing(record, row) or self._turns(record, row)) or not self.same_parts(
+            self.wanted(row, was), was
+        )
+
     def correct(self, record: Any, row: Row) -> bool:
         """Bring a standing record to the row's values; whether that changed it."""
-        values, changed = row.values, False
-        for name in self._spoken:
-            if not same(values[name], getattr(record, name)):
-                setattr(record, name, values[name])
-                changed = True
-        if self._judges_void and record.is_void != values["is_void"]:
-            self._void(record, values["is_void"])
-            changed = True
-        return changed
+        turns = self._turns(record, row)
+        changed = self._differing(record, row)
+        for name in changed:
+            setattr(record, name, row.values[name])
+        if turns:
+            self._void(record, row.values["is_void"])
+        return bool(changed or turns)
+
+    def _differing(self, record: Any, row: Row) -> list[str]:
+        values = row.values
+        return [name for name in self._spoken if not same(values[name], getattr(record, name))]
+
+    def _turns(self, record: Any, row: Row) -> bool:
+        """Whether the row makes a valid record void or a void one valid."""
+        return bool(self._judges_void and record.is_void != row.values["is_void"])
 
     def write(self, new: Sequence[Any], changed: Sequence[Any]) -> None:
         """Write both lists."""

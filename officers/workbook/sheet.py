@@ -100,6 +100,14 @@ class Sheet:
         """What of the record equals `identity` of its row."""
         return attrgetter(*self.identity)(record)
 
+    def complete(self, rows: Sequence[Row], current: Mapping[Hashable, Any]) -> None:
+        """Work out values that need the standing records, and write nothing: what is refused leaves no trace."""
+
+    def bars(self, row: Row, record: Any | None) -> tuple[str, str] | None:
+        """Why nobody may bring in the browser what the row says anew of the record (None: it would be a new one), with
+        the header shown before it. The operator may."""
+        return None
+
     def settle(self, rows: Sequence[Row], current: Mapping[Hashable, Any]) -> None:
         """Decide what needs the standing records, and refuse rows that do not fit them or each other."""
 

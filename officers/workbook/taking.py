@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from .header import Header
 from .reading import Cell
 from .report import Count, Problem
-from .saving import save
+from .saving import refuse_barred, save
 from .sheet import Row, Sheet, batched
 
 BATCH = 2000  # rows looked up and written at once
@@ -59,6 +59,9 @@ class Taking:
         sheet = self._sheet
         sheet.prepare(rows)
         current = {sheet.identify(record): record for record in sheet.find(rows)}
+        sheet.complete(rows, current)
+        refuse_barred(sheet, rows, current)
+        rows = self._sift(rows)
         sheet.settle(rows, current)
         save(sheet, self._sift(rows), current, self._count)
 

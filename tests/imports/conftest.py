@@ -38,8 +38,8 @@ class Desk:
         self.client = cast.client("staff")
 
     def book(self, name="本区记录.xlsx", **sheets):
-        """The bytes of a workbook: of these sheets, or else of a small clean district."""
-        path = write(self.folder / "made.xlsx", sheets or district_book())
+        """The bytes of a workbook: of these sheets, or else of a small clean district without days of its own."""
+        path = write(self.folder / "made.xlsx", sheets or district_book(工作日历=None))
         return SimpleUploadedFile(name, path.read_bytes(), XLSX)
 
     def visits(self, *rows, name="走访.xlsx"):

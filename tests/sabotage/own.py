@@ -2,6 +2,7 @@
 
 from .entry import Sabotage
 
+DAYS = "tests/workbook/test_days_are_not_brought_in_by_one_person.py"
 DECIDES, ROLLS = (
     f"tests/records/test_nobody_{name}.py" for name in ("decides_about_themselves", "keeps_their_own_rolls")
 )
@@ -74,5 +75,13 @@ SABOTAGES = (
         "who-is-on-the-roll-voids-the-session", "views/trainings.py",
         "    if found.concerns(request.user):\n        raise PermissionDenied(OWN)\n", "",
         f"{ROLLS}::test_a_session_is_not_voided_by_who_is_on_its_roll",
+    ),
+    Sabotage(
+        "one-person-moves-deadlines-by-a-workbook", "two people", "officers/sheets.py",
+        '        return "日期", BY_TWO\n', "        return None\n",
+        [
+            f"{DAYS}::test_a_day_that_is_new_or_changed_is_left_to_the_page_of_two[{how}]"
+            for how in ("new", "changed", "explained anew")
+        ],
     ),
 )  # fmt: skip
