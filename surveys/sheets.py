@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from enterprises.sheets.enterprises import CREDIT_CODE, TO_ENTERPRISE
+from enterprises.sheets.enterprises import CREDIT_CODE, TO_ENTERPRISE, Enterprises
 from officers.workbook.columns import Choice, Day, Moment, Name, status
 from officers.workbook.sheet import Row, Sheet, same
 
@@ -47,7 +47,8 @@ class Responses(Sheet):
         super().__init__(run)
         #: the closing day of each round and the row that named it first
         self._closing: dict[str, tuple[date, int]] = {}
-        self._surveys: dict[str, Survey] = {}
+        #: the rounds that this import has made or corrected already
+        self._opened: set[str] = set()
         #: question ids by survey and aspect
         self._questions: dict[tuple[int, str], int] = {}
 
@@ -61,16 +62,27 @@ class Responses(Sheet):
             row.refuse("截止日期", f"轮次“{name}”在第 {first} 行的截止日期是 {said}，这里是 {closes_on}")
 
     def prepare(self, rows: Sequence[Row]) -> None:
-        """Make the rounds that are new, with their questions; correct the closing day of those that are known."""
-        names = {row.values["survey_name"]: row.values["closes_on"] for row in rows}
-        self._surveys |= self._asked_here
-        names = {name: closes_on for name, closes_on in names.items() if name not in self._surveys}
-        if names:
-            self._open_rounds(names)
+        """Find the rounds; those that are new have no id before `settle`, so that rows refused meanwhile make none."""
         for row in rows:
-            row.values["survey_id"] = self._surveys[row.values["survey_name"]].pk
+            survey = self._standing.get(row.values["survey_name"])
+            row.values["survey_id"] = survey and survey.pk
+
+    def is_own(self, row: Row, record: Any | None) -> bool:
+        """Nobody has answers of the firms they serve (T20), whether as officer, deputy or liaison."""
+        return row.values["enterprise_id"] in self.run.of(Enterprises).own.served
 
     def settle(self, rows: Sequence[Row], current: Mapping[Any, Any]) -> None:
+        """Make the rounds that are new, with their questions; correct the closing day of those that are known."""
+        self._keep_what_was_asked_here(rows, current)
+        good = [row for row in rows if not row.problems]
+        names = {row.values["survey_name"]: row.values["closes_on"] for row in good}
+        names = {name: day for name, day in names.items() if name not in self._opened | self._asked_here.keys()}
+        if names:
+            self._open_rounds(names)
+        for row in good:
+            row.values["survey_id"] = self._standing[row.values["survey_name"]].pk
+
+    def _keep_what_was_asked_here(self, rows: Sequence[Row], current: Mapping[Any, Any]) -> None:
         """Refuse what a workbook would change of a round that was asked here."""
         own = [row for row in rows if row.values["survey_name"] in self._asked_here]
         found = {row.number: current.get((row.values["enterprise_id"], row.values["survey_id"])) for row in own}
@@ -89,10 +101,14 @@ class Responses(Sheet):
         return any(name in self.present and not same(row.values[name], value) for name, value in said)
 
     @cached_property
+    def _standing(self) -> dict[str, Survey]:
+        """The rounds of the district by name, drafts too. One query."""
+        return {survey.name: survey for survey in Survey.objects.filter(district=self.run.district)}
+
+    @cached_property
     def _asked_here(self) -> dict[str, Survey]:
-        """The rounds of the district that were not made from a workbook, drafts too. One query."""
-        rounds = Survey.objects.filter(district=self.run.district, opens_at__isnull=False)
-        return {survey.name: survey for survey in rounds}
+        """Those that were not made from a workbook."""
+        return {name: survey for name, survey in self._standing.items() if survey.opens_at is not None}
 
     @classmethod
     def records(cls, district: Any) -> Any:
@@ -134,13 +150,14 @@ class Responses(Sheet):
 
     def _open_rounds(self, names: Mapping[str, date]) -> None:
         district = self.run.district
-        known = {survey.name: survey for survey in Survey.objects.filter(district=district, name__in=names)}
+        known = {name: self._standing[name] for name in names if name in self._standing}
         for name, survey in known.items():
             survey.closes_on = names[name]
         Survey.objects.bulk_update(known.values(), ["closes_on"], batch_size=500)
         new = [Survey(district=district, name=name, closes_on=day) for name, day in names.items() if name not in known]
-        self._surveys |= known | {survey.name: survey for survey in Survey.objects.bulk_create(new)}
-        surveys = [self._surveys[name].pk for name in names]
+        self._standing.update((survey.name, survey) for survey in Survey.objects.bulk_create(new))
+        self._opened |= names.keys()
+        surveys = [self._standing[name].pk for name in names]
         last: dict[int, int] = defaultdict(int)
         for pk, survey, aspect, position in (
             Question.objects.filter(survey__in=surveys)

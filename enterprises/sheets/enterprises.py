@@ -1,16 +1,18 @@
 """The sheets 企业, 政策支持 and 表彰通报: enterprises, and what is written down of them by document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from officers.models import Officer, Unit
 from officers.workbook.columns import Choice, CreditCode, Day, Money, Name, Text, canonical, fold, yes_or_no
-from officers.workbook.sheet import Reference, Row, Sheet
+from officers.workbook.sheet import Reference, Row, Sheet, same
 
 from ..models import Enterprise, Honour, Policy, PolicySupport
+from .own import Own
 
 CREDIT_CODE = CreditCode("统一社会信用代码", "credit_code", required=True, path="enterprise__credit_code")
 TO_ENTERPRISE = Reference(Enterprise, "credit_code", "enterprise_id")
+OWN_PHONE = "这家企业由导入人服务，满意度的链接发往这个号码，请由办公室另一人导入"
 
 
 class Enterprises(Sheet):
@@ -25,6 +27,15 @@ class Enterprises(Sheet):
         Text("联系电话", "phone", limit=30),
     )
     key = identity = order = ("credit_code",)
+
+    def __init__(self, run: Any):
+        super().__init__(run)
+        self.own = Own(run)
+
+    def bars(self, row: Row, record: Any | None) -> tuple[str, str] | None:
+        """Where survey links go is not for the importer to say of the firms they serve."""
+        stays = "phone" not in self.present or record is None or same(record.phone, row.values["phone"])
+        return None if stays or record.pk not in self.own.served else ("联系电话", OWN_PHONE)
 
 
 class PolicySupports(Sheet):
@@ -44,6 +55,14 @@ class PolicySupports(Sheet):
     order = ("enterprise__credit_code", "date", "policy__name")
 
     def prepare(self, rows: Sequence[Row]) -> None:
+        policies = self.run.ids(Policy, "name")
+        for row in rows:
+            row.values["policy_id"] = policies.get(row.values["policy_name"])
+
+    def is_own(self, row: Row, record: Any | None) -> bool:
+        return self.run.of(Enterprises).own.holds(row.values["enterprise_id"], row.values["date"])
+
+    def settle(self, rows: Sequence[Row], current: Mapping[Any, Any]) -> None:
         """A policy that is not on the list yet is put there."""
         policies = self.run.ids(Policy, "name")
         missing = {row.values["policy_name"]: None for row in rows if row.values["policy_name"] not in policies}
@@ -102,6 +121,10 @@ class Honours(Sheet):
         values[values["target"]] = self.run.refer(row, "对象编号", model, by, values["target_code"])
         if values["kind"] == Honour.Kind.TITLE and not values["level"]:
             row.refuse("级别", "称号须写明级别")
+
+    def is_own(self, row: Row, record: Any | None) -> bool:
+        own = self.run.of(Enterprises).own
+        return super().is_own(row, record) or own.holds(row.values["enterprise_id"], row.values["date"])
 
     @classmethod
     def records(cls, district: Any) -> Any:

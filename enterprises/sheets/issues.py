@@ -9,7 +9,7 @@ from officers.workbook.columns import Choice, Code, Day, Text
 from officers.workbook.sheet import Row, Sheet
 
 from ..models import Issue, IssueStep
-from .enterprises import CREDIT_CODE, TO_ENTERPRISE
+from .enterprises import CREDIT_CODE, TO_ENTERPRISE, Enterprises
 from .pairings import PairingIndex
 from .visits import Visits
 
@@ -57,7 +57,13 @@ class Issues(Sheet):
         if not self.pairings.any_in_force(values["enterprise_id"], values["raised_on"]):
             self.run.warn(self, row, "提出日期", "这一天这家企业没有结对，不计入任何首席服务官")
 
-    def settle(self, rows: Sequence[Row], current: Mapping[Any, Issue]) -> None:
+    def is_own(self, row: Row, record: Issue | None) -> bool:
+        """By the firm and day that the row gives, and by those that stand: an issue is not moved away first."""
+        own, values = self.run.of(Enterprises).own, row.values
+        stands = record is not None and own.holds(record.enterprise_id, record.raised_on)
+        return stands or own.holds(values["enterprise_id"], values["raised_on"])
+
+    def complete(self, rows: Sequence[Row], current: Mapping[Any, Issue]) -> None:
         if "reclassified_on" not in self.present:
             for row in rows:
                 if record := current.get(row.values["code"]):

@@ -12,9 +12,10 @@ from officers.workbook.columns import Day, Name, Text
 from officers.workbook.sheet import Row, Sheet, batched
 
 from ..models import Exemption, Pairing
-from .enterprises import CREDIT_CODE, TO_ENTERPRISE
+from .enterprises import CREDIT_CODE, TO_ENTERPRISE, Enterprises
 
 FOREVER = date.max
+UNMADE = 0  # the id of a deputy whom nobody has registered yet
 
 
 class Term(NamedTuple):
@@ -49,6 +50,7 @@ class Pairings(Sheet):
         super().__init__(run)
         #: the row of each pairing whose days or deputy this import changed, by the pairing's id
         self.changed: dict[int, int] = {}
+        self._deputies: dict[str, int] = {}
 
     def check(self, row: Row) -> None:
         if row.values["ends"] and row.values["ends"] < row.values["starts"]:
@@ -57,9 +59,25 @@ class Pairings(Sheet):
     def find(self, rows: Sequence[Row]) -> Iterable[Pairing]:
         return self.records(self.run.district)
 
+    def complete(self, rows: Sequence[Row], current: Mapping[Any, Pairing]) -> None:
+        """The deputy already beside the officer if the name is the same, else the first so called, else a new one."""
+        found = Deputy.objects.filter(district=self.run.district).order_by("-pk")
+        names = dict(found.values_list("pk", "name"))
+        self._deputies = {name: pk for pk, name in names.items()}
+        for row in rows:
+            name = row.values["deputy_name"]
+            record = current.get(self._identity(row))
+            keeps = record and ("deputy_name" not in self.present or names.get(record.deputy_id) == name)
+            named = self._deputies.get(name, UNMADE) if name else None
+            row.values["deputy_id"] = record.deputy_id if keeps else named
+
+    def is_own(self, row: Row, record: Pairing | None) -> bool:
+        deputies = {row.values["deputy_id"], record and record.deputy_id}
+        return super().is_own(row, record) or not deputies.isdisjoint(self.run.of(Enterprises).own.deputies)
+
     def settle(self, rows: Sequence[Row], current: Mapping[Any, Pairing]) -> None:
         self._refuse_overlaps(rows, current)
-        self._find_deputies(rows, current)
+        self._register_deputies(rows)
         for row in rows:
             record = current.get(self._identity(row))
             if record and (record.ends, record.deputy_id) != (row.values["ends"], row.values["deputy_id"]):
@@ -97,21 +115,13 @@ class Pairings(Sheet):
             if len(refused) == before:
                 return
 
-    def _find_deputies(self, rows: Sequence[Row], current: Mapping[Any, Pairing]) -> None:
-        """The deputy already beside the officer if the name is the same, else the first so called, else a new one."""
-        found = Deputy.objects.filter(district=self.run.district).order_by("-pk")
-        names = dict(found.values_list("pk", "name"))
-        by_name = {name: pk for pk, name in names.items()}
-        wanted = {row.values["deputy_name"]: None for row in rows if not row.problems}
-        missing = [
-            Deputy(district=self.run.district, name=name).spell() for name in wanted if name and name not in by_name
-        ]
-        by_name |= {deputy.name: deputy.pk for deputy in Deputy.objects.bulk_create(missing)}
-        for row in rows:
-            name = row.values["deputy_name"]
-            record = current.get(self._identity(row))
-            keeps = record and ("deputy_name" not in self.present or names.get(record.deputy_id) == name)
-            row.values["deputy_id"] = record.deputy_id if keeps else by_name.get(name)
+    def _register_deputies(self, rows: Sequence[Row]) -> None:
+        good = [row for row in rows if not row.problems and row.values["deputy_id"] == UNMADE]
+        missing = dict.fromkeys(row.values["deputy_name"] for row in good)
+        new = Deputy.objects.bulk_create(Deputy(district=self.run.district, name=name).spell() for name in missing)
+        self._deputies |= {deputy.name: deputy.pk for deputy in new}
+        for row in good:
+            row.values["deputy_id"] = self._deputies[row.values["deputy_name"]]
 
 
 def _add(terms: Mapping[int, list[Term]], row: Row) -> Term | None:

@@ -12,7 +12,7 @@ from officers.workbook.columns import Choice, Day, Text, status, yes_or_no
 from officers.workbook.sheet import Row, Sheet, batched, same
 
 from ..models import ClosedMonth, Pairing, Visit
-from .enterprises import CREDIT_CODE, TO_ENTERPRISE
+from .enterprises import CREDIT_CODE, TO_ENTERPRISE, Enterprises
 from .pairings import PairingIndex, Pairings
 
 VISITORS = {visitor.label: visitor.value for visitor in Visit.Visitor}
@@ -75,6 +75,11 @@ class Visits(Sheet):
 
     def identify(self, record: Visit) -> tuple[Any, ...]:
         return (*self.pairings.owner[record.pairing_id], record.date, record.visitor)
+
+    def is_own(self, row: Row, record: Visit | None) -> bool:
+        pairings = {row.values["pairing_id"], record and record.pairing_id}
+        own = self.run.of(Enterprises).own.pairings
+        return super().is_own(row, record) or not pairings.isdisjoint(own)
 
     def settle(self, rows: Sequence[Row], current: Mapping[Any, Visit]) -> None:
         """In a closed month nothing is new and nothing changes; what the workbook only repeats may stay in it."""

@@ -1,12 +1,13 @@
 """One reading of one workbook into one district: what its sheets share and ask for."""
 
 from collections.abc import Hashable, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
 
 from ..actor import Actor
-from ..models import District
+from ..models import District, Officer
 from .rejected import RejectedRows
 from .report import Problem, Report
 from .sheet import Row, Sheet
@@ -40,6 +41,12 @@ class Run:
     def is_by_person(self) -> bool:
         """Whether somebody of the office imports in the browser, and not the operator by a command."""
         return self.actor.user is not None
+
+    @cached_property
+    def own_officers(self) -> frozenset[int]:
+        """The officers of the district who are the importer themselves; none where the operator imports."""
+        own = Officer.objects.filter(district=self.district, user=self.actor.user) if self.is_by_person else ()
+        return frozenset(officer.pk for officer in own)
 
     def of(self, sheet: type[Sheet]) -> Any:
         """The instance of another sheet in this run."""

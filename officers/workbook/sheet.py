@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .run import Run
 
 EXPORTED_AT_ONCE = 2000
+OWN = "这一行涉及导入人本人或其服务的企业，请由办公室另一人导入"
 
 
 class Row:
@@ -105,8 +106,12 @@ class Sheet:
 
     def bars(self, row: Row, record: Any | None) -> tuple[str, str] | None:
         """Why nobody may bring in the browser what the row says anew of the record (None: it would be a new one), with
-        the header shown before it. The operator may."""
-        return None
+        the header shown before it. The operator may. By default: nobody of the office decides about themselves."""
+        return (self.columns[0].title, OWN) if self.is_own(row, record) else None
+
+    def is_own(self, row: Row, record: Any | None) -> bool:
+        """Whether the row, or the record as it stands, is about the importer. Asked of every row: no queries here."""
+        return row.values.get("officer_id") in self.run.own_officers
 
     def settle(self, rows: Sequence[Row], current: Mapping[Hashable, Any]) -> None:
         """Decide what needs the standing records, and refuse rows that do not fit them or each other."""

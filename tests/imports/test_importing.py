@@ -136,3 +136,16 @@ def test_while_a_job_works_another_is_not_started(desk):
     upload = desk.hand_in(desk.visits(GOOD), check=False)
     desk.client.post(f"/imports/{upload.pk}/again/")
     assert Job.objects.count() == 1
+
+
+def test_rows_are_judged_by_who_presses_and_nobody_presses_for_themselves(desk):
+    desk.cast.officer.user = desk.cast.users["staff"]
+    desk.cast.officer.save()
+    upload = desk.hand_in(desk.visits(GOOD))
+    assert "请由办公室另一人导入" in text_of(desk.page(upload))
+    desk.client = desk.cast.client("director")
+    assert (desk.press(upload, "clean").state, Visit.objects.count()) == ("imported", 1)
+    upload = desk.hand_in(desk.visits(OTHER))
+    assert upload.error_count == 0
+    desk.client = desk.cast.client("staff")
+    assert (desk.press(upload).state, upload.error_count, Visit.objects.count()) == ("checked", 1, 1)

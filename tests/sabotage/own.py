@@ -2,6 +2,7 @@
 
 from .entry import Sabotage
 
+IMPORTS = "tests/workbook/test_nobody_brings_in_their_own.py"
 DAYS = "tests/workbook/test_days_are_not_brought_in_by_one_person.py"
 DECIDES, ROLLS = (
     f"tests/records/test_nobody_{name}.py" for name in ("decides_about_themselves", "keeps_their_own_rolls")
@@ -75,6 +76,40 @@ SABOTAGES = (
         "who-is-on-the-roll-voids-the-session", "views/trainings.py",
         "    if found.concerns(request.user):\n        raise PermissionDenied(OWN)\n", "",
         f"{ROLLS}::test_a_session_is_not_voided_by_who_is_on_its_roll",
+    ),
+    Sabotage(
+        "a-workbook-goes-round-what-nobody-decides-about-themselves", "two people", "officers/workbook/sheet.py",
+        "(self.columns[0].title, OWN) if self.is_own(row, record) else None", "None",
+        [f"{IMPORTS}::test_what_says_anything_new_of_the_importer_is_left_to_a_colleague[an honour]"],
+    ),
+    Sabotage(
+        "rows-barred-of-people-come-in-all-the-same", "two people", "officers/workbook/taking.py",
+        "        refuse_barred(sheet, rows, current)\n", "",
+        [
+            f"{IMPORTS}::test_what_says_anything_new_of_the_importer_is_left_to_a_colleague[{what}]"
+            for what in ("an exemption", "another end", "a visit made void", "another amount", "another answer")
+        ],
+    ),
+    own(
+        "a-workbook-pairs-the-importer-as-a-deputy", "sheets/pairings.py",
+        " or not deputies.isdisjoint(self.run.of(Enterprises).own.deputies)", "",
+        f"{IMPORTS}::test_nobody_becomes_a_deputy_by_a_workbook_of_their_own",
+    ),
+    own(
+        "a-workbook-moves-the-own-issue-away", "sheets/issues.py",
+        "        stands = record is not None and own.holds(record.enterprise_id, record.raised_on)\n",
+        "        stands = False\n",
+        f"{IMPORTS}::test_what_says_anything_new_of_the_importer_is_left_to_a_colleague[an issue moved away]",
+    ),
+    own(
+        "who-serves-a-firm-says-where-its-link-goes", "sheets/enterprises.py",
+        'return None if stays or record.pk not in self.own.served else ("联系电话", OWN_PHONE)', "return None",
+        f"{IMPORTS}::test_where_links_go_is_not_said_by_who_serves_the_firm",
+    ),
+    Sabotage(
+        "a-liaison-of-the-office-brings-in-answers-of-the-own-firms", "two people", "surveys/sheets.py",
+        'return row.values["enterprise_id"] in self.run.of(Enterprises).own.served', "return False",
+        [f"{IMPORTS}::test_a_liaison_brings_in_no_answers_of_the_firms_of_the_unit"],
     ),
     Sabotage(
         "one-person-moves-deadlines-by-a-workbook", "two people", "officers/sheets.py",
