@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django import forms
@@ -16,7 +16,7 @@ BRIEFING = "briefing"
 #: what must be the same when a form is sent again; else it is another form under an old key
 TOLD = ("pairing_id", "date", "visitor", "is_briefing", "policies", "work", "content")
 NO_ROOM = "附件没有存下，走访也没有登记：服务器暂时写不进文件。请稍后再保存，或者去掉附件先登记。"
-TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
+OTHER = "other"
 
 
 class SameFormOtherVisit(Exception):
@@ -27,7 +27,7 @@ class VisitForm(forms.Form):
     """记走访, five fields: where, when, who, what was done, what was said. A policy is a detail of the fourth."""
 
     pairing = forms.ModelChoiceField(label="去了哪家企业", queryset=Pairing.objects.none())
-    day = forms.ChoiceField(label="哪一天", choices=((TODAY, "今天"), (YESTERDAY, "昨天"), (OTHER, "其他")))
+    day = forms.ChoiceField(label="哪一天")
     date = DayField(label="走访日期", required=False)
     visitor = forms.ChoiceField(label="谁去的", choices=Visit.Visitor.choices, required=False)
     work = forms.MultipleChoiceField(
@@ -51,6 +51,7 @@ class VisitForm(forms.Form):
         self.user, self.today, self.office, self.correcting = user, today, office, correcting
         self.existing = None
         self.offered = pairings
+        self._offer_days()
         self.fields["pairing"].queryset = Pairing.objects.filter(pk__in=[one.pk for one in pairings]).select_related(
             "officer", "enterprise", "deputy", "district"
         )
@@ -71,11 +72,22 @@ class VisitForm(forms.Form):
         else:
             self.fields["reason"].required = office
 
+    def _offer_days(self):
+        """What is sent is the day that the page showed, not the word beside it: a page may be sent after midnight, a
+        draft days later. A day that is no longer offered by then is one of the others."""
+        offered = [value for value, _, _ in self.days] + [OTHER]
+        self.fields["day"].choices = [(value, value) for value in offered]
+        self.initial.setdefault("day", self.today.isoformat())
+        sent = self.data.get("day")
+        if sent and sent not in offered:
+            self.data = self.data.copy()
+            self.data["day"], self.data["date"] = OTHER, sent
+
     @property
     def days(self):
         """The days offered first: (value, words, date)."""
-        yesterday = self.today - timedelta(days=1)
-        return (TODAY, "今天", self.today), (YESTERDAY, "昨天", yesterday)
+        told = ("今天", self.today), ("昨天", self.today - timedelta(days=1))
+        return [(day.isoformat(), words, day) for words, day in told]
 
     @property
     def deputies(self):
@@ -85,10 +97,10 @@ class VisitForm(forms.Form):
     def clean(self):
         data = self.cleaned_data
         chosen = data.get("day")
-        if chosen in (TODAY, YESTERDAY):
-            data["date"] = self.today - timedelta(days=chosen == YESTERDAY)
-        elif chosen == OTHER and not data.get("date") and "date" not in self.errors:
+        if chosen == OTHER and not data.get("date") and "date" not in self.errors:
             self.add_error("date", "请选走访日期")
+        elif chosen and chosen != OTHER:
+            data["date"] = date.fromisoformat(chosen)
         if "pairing" not in self.errors and data.get("date"):
             self._judge()
         return data

@@ -91,12 +91,12 @@ def _with_week(pairings, today):
 
 
 def _first_choice(request, pairings):
-    """What is chosen before anybody chooses: the pairing of the address, else the first, today, and who is asking."""
+    """What is chosen before anybody chooses: the pairing of the address, else the first, and who is asking."""
     named = request.GET.get("pairing", "")
     chosen = next((one for one in pairings if str(one.pk) == named), pairings[0] if pairings else None)
     deputy = chosen is not None and chosen.deputy is not None and chosen.deputy.user_id == request.user.pk
     visitor = Visit.Visitor.DEPUTY if deputy else Visit.Visitor.OFFICER
-    return {"pairing": chosen.pk if chosen else None, "day": "today", "visitor": visitor, "work": []}
+    return {"pairing": chosen.pk if chosen else None, "visitor": visitor, "work": []}
 
 
 def _save(request, form, version=None):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 
 from enterprises.models import Visit
 from officers.models import LogEntry, TrustedDevice, User
@@ -45,7 +46,7 @@ def test_the_phone_opens_the_own_pages_without_a_session(phone):
 
 
 def test_the_phone_records_and_reads_what_is_its_owners(cast, phone):
-    fields = {"pairing": cast.pairing.pk, "day": "today", "content": "看了车间"}
+    fields = {"pairing": cast.pairing.pk, "day": timezone.localdate(), "content": "看了车间"}
     saved = phone.post("/visits/new/", fields)
     made = Visit.objects.get()
     assert (saved["Location"], made.entered_by) == (f"/visits/{made.pk}/", cast.users["officer"])

@@ -18,6 +18,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import MULTIPART_CONTENT
+from django.utils import timezone
 
 from enterprises.models import Visit
 from officers.models import Attachment, Job, LogEntry, Upload
@@ -105,8 +106,8 @@ def form(cast):
 
     def fields(**more):
         told = {
-            "pairing": cast.pairing.pk, "day": "today", "visitor": "officer", "work": ["learn"], "content": "看了车间",
-            "form_key": str(uuid.uuid4()), "attachments": SimpleUploadedFile("a.jpg", PHOTO),
+            "pairing": cast.pairing.pk, "day": timezone.localdate(), "visitor": "officer", "work": ["learn"],
+            "content": "看了车间", "form_key": str(uuid.uuid4()), "attachments": SimpleUploadedFile("a.jpg", PHOTO),
         }  # fmt: skip
         return told | more
 

@@ -106,6 +106,27 @@ def test_after_the_session_has_ended_the_sign_in_leads_back_to_the_draft(visit, 
     assert drafts(window) == 0
 
 
+@pytest.mark.parametrize(("back", "chosen"), [(1, "昨天"), (3, "其他")])
+def test_a_draft_keeps_the_day_that_the_page_showed(visit, back, chosen):
+    """The page is opened again days later: the day is what it was, under the word that it has by now."""
+    window = form_of(visit, "baiyuan")
+    page, today = window.page, timezone.localdate()
+    page.get_by_label("说了什么").fill(TEXT)
+    earlier = (today - timedelta(days=back)).isoformat()
+    page.evaluate(
+        """([now, then]) => {
+          const [own] = Object.keys(localStorage).filter((name) => name.startsWith("draft:"));
+          localStorage.setItem(own, localStorage.getItem(own).replace(`["day","${now}"]`, `["day","${then}"]`));
+        }""",
+        [today.isoformat(), earlier],
+    )
+    page.goto("/visits/new/")
+    page.get_by_text("已恢复未提交的内容").wait_for()
+    expect(page.get_by_role("radio", name=chosen)).to_be_checked()
+    if chosen == "其他":
+        expect(page.get_by_label("选“其他”时填走访日期")).to_have_value(earlier)
+
+
 def test_nobody_sees_anothers_draft_on_a_shared_telephone(visit):
     window = form_of(visit, "baiyuan")
     window.page.get_by_label("说了什么").fill(TEXT)

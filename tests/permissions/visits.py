@@ -34,7 +34,13 @@ def of_photo(pattern):
 
 def telling(cast, **more):
     """What the form of a visit needs; of the reason only a correction asks."""
-    return {"pairing": cast.pairing.pk, "day": "today", "content": "看了车间", "reason": "日期写错", **more}
+    return {
+        "pairing": cast.pairing.pk,
+        "day": timezone.localdate(),
+        "content": "看了车间",
+        "reason": "日期写错",
+        **more,
+    }
 
 
 def closed(cast):

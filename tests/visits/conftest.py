@@ -5,7 +5,7 @@ import pytest
 from officers.actor import Actor
 from tests.cast import Cast
 
-from .clock import NOW
+from .clock import NOW, TODAY
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def typed(cast):
     def fields(**other):
         given = {
             "pairing": cast.pairing.pk,
-            "day": "today",
+            "day": TODAY,
             "visitor": "officer",
             "work": ["learn"],
             "content": "看了冷库二期，企业想了解增容流程。",

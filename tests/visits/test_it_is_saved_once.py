@@ -13,7 +13,7 @@ from officers.laws import lawful
 from tests.factories import visit
 from tests.pages.reading import text_of
 
-from .clock import TODAY
+from .clock import TODAY, YESTERDAY
 
 NEW = "/visits/new/"
 
@@ -40,7 +40,7 @@ def test_another_persons_page_does_not_tell_the_key(cast, typed):
 
 
 @pytest.mark.parametrize(
-    "changed", [{"day": "yesterday"}, {"work": ["learn", "briefing"]}, {"work": ["help"]}, {"content": "另一件事。"}]
+    "changed", [{"day": YESTERDAY}, {"work": ["learn", "briefing"]}, {"work": ["help"]}, {"content": "另一件事。"}]
 )
 def test_the_same_form_with_other_content_is_asked_back_under_a_new_key(cast, typed, changed):
     """As after the browser's way back: what is new must not be taken for what was saved."""
@@ -56,7 +56,7 @@ def test_the_same_form_with_other_content_is_asked_back_under_a_new_key(cast, ty
 def test_the_key_is_each_persons_own(cast, typed):
     fields = typed()
     cast.client("officer").post(NEW, fields)
-    cast.client("liaison").post(NEW, fields | {"day": "yesterday"})
+    cast.client("liaison").post(NEW, fields | {"day": YESTERDAY})
     assert Visit.objects.count() == 2
 
 

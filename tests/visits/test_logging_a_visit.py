@@ -1,6 +1,6 @@
 """记走访: who may, under which pairing, on which day, and what stands there afterwards."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.utils.html import escape
@@ -10,7 +10,7 @@ from officers.models import Deputy, LogEntry
 from tests.factories import grant, make_enterprise, make_user, pair, visit
 from tests.pages.reading import text_of
 
-from .clock import NOW, TODAY
+from .clock import NOW, TODAY, YESTERDAY
 
 NEW = "/visits/new/"
 
@@ -114,7 +114,7 @@ def test_the_second_of_a_day_is_refused_with_the_way_to_the_first(cast, typed):
 def test_policies_are_kept_only_of_a_briefing(cast, typed):
     policy = Policy.objects.create(district=cast.district, name="稳岗返还")
     log(cast, "officer", typed(policies=[policy.pk]))
-    log(cast, "officer", typed(policies=[policy.pk], work=["briefing"], day="yesterday"))
+    log(cast, "officer", typed(policies=[policy.pk], work=["briefing"], day=YESTERDAY))
     assert list(Visit.objects.order_by("date").values_list("policies", flat=True)) == ["稳岗返还", ""]
 
 
@@ -143,7 +143,7 @@ def test_the_pairing_of_the_address_is_chosen(cast):
 
 def test_five_hundred_characters_and_no_more(cast, typed):
     assert log(cast, "officer", typed(content="字" * 500)).status_code == 302
-    assert log(cast, "officer", typed(content="字" * 501, day="yesterday")).status_code == 422
+    assert log(cast, "officer", typed(content="字" * 501, day=YESTERDAY)).status_code == 422
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "＜script＞", '"><img src=x onerror=alert(1)>'])
@@ -159,13 +159,12 @@ def test_what_is_typed_is_never_markup(cast, typed, text):
 @pytest.mark.parametrize("who", ["officer", "staff"])
 def test_a_new_issue_is_registered_next_with_the_enterprise_and_the_day_filled_in(cast, typed, who):
     other = pair(cast.officer, make_enterprise(cast.district, "第二家"), date(2020, 6, 1))
-    day = TODAY - timedelta(days=1)
-    answer = log(cast, who, typed(pairing=other.pk, raised="on", day="yesterday"))
-    assert answer["Location"] == f"/issues/new/?enterprise={other.enterprise.pk}&raised_on={day.isoformat()}"
+    answer = log(cast, who, typed(pairing=other.pk, raised="on", day=YESTERDAY))
+    assert answer["Location"] == f"/issues/new/?enterprise={other.enterprise.pk}&raised_on={YESTERDAY.isoformat()}"
     form = cast.client(who).get(answer["Location"]).context["form"]
     assert (str(form["enterprise"].value()), str(form["raised_on"].value())) == (
         str(other.enterprise.pk),
-        day.isoformat(),
+        YESTERDAY.isoformat(),
     )
 
 

@@ -97,7 +97,7 @@ def test_a_correction_that_is_sent_again_leads_to_the_same_record(cast, found, w
 
 def test_a_corrected_visit_cannot_be_corrected_once_more(cast, found):
     cast.client("staff").post(f"/visits/{found.pk}/replace/", replacing(found))
-    answer = cast.client("staff").post(f"/visits/{found.pk}/replace/", replacing(found, version=2, day="today"))
+    answer = cast.client("staff").post(f"/visits/{found.pk}/replace/", replacing(found, version=2, day=TODAY))
     assert answer.status_code == 409
     assert Visit.objects.count() == 2
 
@@ -140,7 +140,7 @@ def test_a_deputy_corrects_what_they_typed_and_nothing_else(cast, found):
 
 def test_a_correction_onto_another_visits_day_is_refused(cast, found):
     visit(cast.pairing, TODAY)
-    answer = cast.client("officer").post(f"/visits/{found.pk}/replace/", replacing(found, day="today"))
+    answer = cast.client("officer").post(f"/visits/{found.pk}/replace/", replacing(found, day=TODAY))
     assert answer.status_code == 422
     assert not Visit.objects.get(pk=found.pk).is_void
 

@@ -3,6 +3,8 @@
 //
 //   <form data-draft="NAME" data-draft-user="ID">   drafts are kept by person and NAME;
 //       data-draft-bound: the server has sent the form back with what was typed, so nothing is put into it
+//   <input type="radio" data-draft-else="FIELD">   stands for every value that is not among the choices: one that the
+//       draft holds and the page no longer offers goes into FIELD, with this choice made
 //   <p data-draft-sent="VALUE">   on whatever page follows: the draft of that NAME, or the one in which a field has
 //       this value (a key that the form carries), has been saved and goes
 "use strict";
@@ -49,6 +51,12 @@ function fill(form, values) {
     } else if (own.length && field.type !== "file" && field.type !== "password") {
       field.value = own[0];
     }
+  }
+  for (const other of form.querySelectorAll("[data-draft-else]")) {
+    const [own] = given(other);
+    if (!own || fields.some((field) => field.name === other.name && field.value === own)) continue;
+    other.checked = true;
+    form.elements[other.dataset.draftElse].value = own;
   }
 }
 
