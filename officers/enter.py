@@ -23,15 +23,21 @@ def check_password(request, username, password):
     The attempt is counted before anything is hashed; an unknown name costs and answers the same as a wrong password.
     """
     address = address_of(request)
-    known = User.objects.filter(username=username).first()
+    known = User.objects.meant_by(username)
     if not FailedSignIn.objects.claim(username, address, request.at, known):
         raise Locked
     found = authenticate(request, username=username, password=password)
     if found is None:
-        _log_failure(request, known, "密码不对" if known else UNKNOWN, username)
+        _log_failure(request, known, _what_was_wrong(known, username), username)
     else:
         FailedSignIn.objects.forgive(username, address, request.at)
     return found
+
+
+def _what_was_wrong(known, username):
+    if known is None:
+        return UNKNOWN
+    return "密码不对" if known.username == username else "登录名的大小写或全半角不对"
 
 
 def check_code(request, user, code):

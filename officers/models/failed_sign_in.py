@@ -42,6 +42,9 @@ class FailedSignInQuerySet(models.QuerySet):
         `forgive` gives the place back when the attempt was right.
         """
         key = key_of(name)
+        if user is not None:
+            # what was counted before the account was opened; not undone with an attempt that is refused
+            self.filter(key=key, user=None).update(user=user)
         try:
             with transaction.atomic():
                 for place, most in ((address, MOST_FROM_ONE_ADDRESS), (ANYWHERE, MOST_FROM_ALL)):

@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -24,6 +25,12 @@ class UserQuerySet(NamedQuerySet, ScopedQuerySet):
     def called(self, text):
         """Those whose name (characters, pinyin, first letters) or user name holds the text."""
         return (self.named_like(text) | self.filter(username__icontains=text.strip())) if text.strip() else self
+
+    def meant_by(self, name):
+        """The account against which attempts at this name count, None without one: case and width do not matter to
+        `key_of`, so they must not here, or the lock would be nobody's and nobody could take it off."""
+        found = self.filter(username__iexact=unicodedata.normalize("NFKC", name))
+        return min(found, key=lambda user: user.username != name, default=None)
 
     def locked(self, at):
         """Those who cannot sign in from some address at the moment, for too many wrong passwords."""

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from officers.models import FailedSignIn, LogEntry, User
 from officers.models.failed_sign_in import ANYWHERE, MOST_FROM_ALL, MOST_FROM_ONE_ADDRESS
@@ -107,6 +108,31 @@ def test_the_administrator_can_unlock(cast):
     fail("hejingcheng")
     cast.client("admin").post(f"/accounts/{cast.users['director'].pk}/unlock/")
     assert sign_in("hejingcheng").status_code == 302
+
+
+@pytest.mark.parametrize("first", ["HEJINGCHENG", "ｈｅｊｉｎｇｃｈｅｎｇ", "hejingcheng"])
+@pytest.mark.parametrize("then", ["hejingcheng", "HeJingCheng"])
+def test_a_lock_is_seen_and_taken_off_however_the_name_was_spelt(cast, first, then):
+    fail(first, 1), fail(then, 4)
+    assert LOCKED in text_of(sign_in("hejingcheng"))
+    admin, account = cast.client("admin"), cast.users["director"]
+    assert "何景澄" in text_of(admin.get("/accounts/?state=locked"))
+    assert "解除锁定" in text_of(admin.get(f"/accounts/{account.pk}/"))
+    admin.post(f"/accounts/{account.pk}/unlock/")
+    assert sign_in("hejingcheng").status_code == 302
+
+
+def test_a_lock_older_than_the_account_is_seen_once_its_owner_meets_it(cast):
+    fail("newcomer")
+    user = make_user("newcomer")
+    assert LOCKED in text_of(sign_in("newcomer"))
+    assert list(User.objects.locked(timezone.now())) == [user]
+
+
+def test_the_log_tells_a_name_that_was_spelt_otherwise(cast):
+    sign_in("HEJINGCHENG")
+    entry = LogEntry.objects.get()
+    assert (entry.note, entry.record_id) == ("登录名的大小写或全半角不对", str(cast.users["director"].pk))
 
 
 def test_what_a_stranger_typed_stands_nowhere(cast):
