@@ -26,7 +26,9 @@ class Discipline(Fact):
     reported_by = models.CharField("报告单位或报告人", max_length=80)
 
     objects = DisciplineQuerySet.as_manager()
-    logged = ("officer", "date", "kind", "facts", "document_no", "reported_by")
+    #: the log is read by administrators too: it tells that there is a record, not what is said in it or by whom
+    logged = ("officer", "date", "kind", "document_no")
+    logs_reasons = False
 
     class Meta(Fact.Meta):
         verbose_name = "工作纪律记录"

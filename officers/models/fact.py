@@ -73,6 +73,9 @@ class Fact(Logged):
     )
     void_reason = models.CharField("作废原因", max_length=200, blank=True)
 
+    #: whether the log repeats why a record is void; it stands in the record in any case
+    logs_reasons = True
+
     class Meta:
         abstract = True
         constraints = [
@@ -149,7 +152,8 @@ class Fact(Logged):
         with transaction.atomic():
             self._change(version, changes)
             action = f"作废{self._meta.verbose_name}"
-            LogEntry.write(actor, action, record=self, before=self.as_logged(), note=reason)
+            note = reason if self.logs_reasons else ""
+            LogEntry.write(actor, action, record=self, before=self.as_logged(), note=note)
         return self
 
     def _change(self, version, changes):

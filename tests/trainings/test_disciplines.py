@@ -30,6 +30,18 @@ def test_the_director_enters_and_voids_and_the_record_stays_visible(cast, direct
     assert [one.action for one in LogEntry.objects.order_by("pk")] == ["登记工作纪律记录", "作废工作纪律记录"]
 
 
+def test_the_log_tells_that_there_is_a_record_and_none_of_its_words(cast, director):
+    """Administrators read the log, and not the records."""
+    director.post("/disciplines/", FORM)
+    director.post(f"/disciplines/{Discipline.objects.get().pk}/void/", {"version": 1, "reason": "查无实据"})
+    admin = cast.client("admin")
+    assert admin.get("/disciplines/").status_code == 404
+    said = text_of(admin.get("/log/"))
+    assert all(word in said for word in ("登记工作纪律记录", "作废工作纪律记录", "报销费用", FORM["document_no"]))
+    kept = str(list(LogEntry.objects.values()))
+    assert not [word for word in (FORM["facts"], FORM["reported_by"], "查无实据") if word in said or word in kept]
+
+
 @pytest.mark.parametrize("missing", ["facts", "document_no", "reported_by", "officer"])
 def test_grounds_are_needed(director, missing):
     assert director.post("/disciplines/", FORM | {missing: ""}).status_code == 422
