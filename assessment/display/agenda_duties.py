@@ -10,7 +10,7 @@ from assessment.measures import Ahead
 from officers.words import spoken
 
 from .due import NEAR, When, short_firm, until, when
-from .entries import KNOW, LEVELS, NO_UNIT, QUIET, SOON, Entry, group_of, issue_title, some
+from .entries import KNOW, LEVELS, NO_UNIT, QUIET, SOON, Entry, group_of, issue_title, page_of, some
 from .reminders import LATE_KEY, ledger_key, month_name
 
 #: a quarter's briefing is a matter of the office from so many working days before its end
@@ -94,7 +94,7 @@ def sent_back_entries(agenda: Agenda) -> Iterator[Entry]:
             url=reverse("ledger", args=[each.subject.pk, month.year, month.month]),
         )
     if len(rows) > LISTED:
-        yield Entry(SOON, "台账重报", f"另有{len(rows) - LISTED}份台账退回待重报", url=reverse("ledgers"))
+        yield Entry(SOON, "台账重报", f"另有{len(rows) - LISTED}份台账退回待重报", url=page_of("ledgers", agenda))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from officers.words import full, spoken
 from officers.workdays import local_day
 
 from .due import When, short_firm, when
-from .entries import KNOW, SOON, TODAY, Entry, group_of, issue_title
+from .entries import KNOW, SOON, TODAY, Entry, group_of, issue_title, page_of
 
 
 def handed_over_entries(agenda: Agenda) -> Iterator[Entry]:
@@ -40,7 +40,9 @@ def to_check_entries(agenda: Agenda) -> Iterator[Entry]:
         passed = agenda.calendar.count_workdays(first, agenda.today)
         title = f"{'' if month.year == agenda.today.year else f'{month.year}年'}{month.month}月台账{count}份待核对"
         since = f"最早{spoken(first)}收到，已过{passed}个工作日" if passed else f"{spoken(first)}收到"
-        yield Entry(SOON, "台账", title, "收下，或写明原因退回", note=since, label="核对", url=reverse("ledgers"))
+        yield Entry(
+            SOON, "台账", title, "收下，或写明原因退回", note=since, label="核对", url=page_of("ledgers", agenda)
+        )
 
 
 def pairings_entries(agenda: Agenda) -> Iterator[Entry]:
@@ -74,7 +76,7 @@ def calendar_entries(agenda: Agenda) -> Iterator[Entry]:
             yield Entry(SOON, "日历", f"{change}待第二人复核", f"文号{change.document_no}；复核后才起作用", url=url)
     if sentence := agenda.calendar_missing:
         title, _, detail = sentence.partition("，")
-        yield Entry(KNOW, "日历", title, detail, note="一般在11月公布", label="办理", url=reverse("calendar"))
+        yield Entry(KNOW, "日历", title, detail, note="一般在11月公布", label="办理", url=page_of("calendar", agenda))
 
 
 def honours_entries(agenda: Agenda) -> Iterator[Entry]:
@@ -115,7 +117,7 @@ def uploads_entries(agenda: Agenda) -> Iterator[Entry]:
 def drafts_entries(agenda: Agenda) -> Iterator[Entry]:
     if agenda.drafts:
         yield Entry(
-            KNOW, "台账", f"{agenda.drafts}份台账已写草稿，还未上报", "由首席服务官上报", url=reverse("ledgers")
+            KNOW, "台账", f"{agenda.drafts}份台账已写草稿，还未上报", "由首席服务官上报", url=page_of("ledgers", agenda)
         )
 
 

@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from assessment.agenda import Agenda
+
 from .due import NEAR, When
 
 TODAY, SOON, KNOW = range(3)
@@ -31,6 +35,11 @@ class Entry:
 def group_of(found: When) -> int:
     """Today, within three working days, or enough to know."""
     return TODAY if found.left <= 0 else SOON if found.left <= NEAR else KNOW
+
+
+def page_of(name: str, agenda: Agenda) -> str:
+    """A page that shows one district at a time, of the district of the day: unasked it would show the first."""
+    return f"{reverse(name)}?district={agenda.district.pk}"
 
 
 def some(names: Sequence[str], unit: str) -> str:

@@ -137,7 +137,7 @@ def test_pairings_that_end_soon_and_enterprises_without_an_officer_are_told(kept
 def test_next_years_calendar_is_asked_for_while_it_is_not_known(cast, ask, moment, told):
     answer = ask(today, "director", moment)
     assert (f"{moment.year + 1}年放假安排尚未录入" in text_of(answer)) is told
-    assert ('href="/calendar/"' in answer.content.decode()) is told
+    assert (f'href="/calendar/?district={cast.district.pk}"' in answer.content.decode()) is told
 
 
 def test_work_under_way_and_work_that_failed_is_told(kept, ask):

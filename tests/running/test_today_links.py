@@ -1,0 +1,40 @@
+"""Where the office's day leads when its reader keeps several districts."""
+
+import html
+import re
+
+import pytest
+
+from assessment.views.today import today
+from enterprises.models import Submission
+from tests.factories import at, hand_in, make_enterprise, make_officer, pair
+
+FRIDAY, NOVEMBER = at(2021, 9, 24, 9), at(2039, 11, 1)
+
+
+@pytest.fixture
+def second(cast):
+    """Another district under the one where the director is: the first by name, or by key, is not always the one."""
+    cast.elsewhere.parent = cast.district
+    cast.elsewhere.save()
+    officer = make_officer(cast.elsewhere, "C01", "叶清越")
+    pair(officer, make_enterprise(cast.elsewhere, "月渚船舶有限公司"))
+    for each in (officer, cast.officer):
+        hand_in(each, 8, at(2021, 9, 3))
+
+
+@pytest.mark.parametrize("which", ["district", "elsewhere"])
+def test_what_is_linked_is_of_the_same_district(cast, second, ask, which):
+    """The pages of ledgers and of the calendar show one district, unasked the first."""
+    district = getattr(cast, which)
+    Submission.objects.update(content={})
+    source = "".join(
+        ask(today, "director", moment, district=str(district.pk)).content.decode() for moment in (FRIDAY, NOVEMBER)
+    )
+    linked = set(re.findall(r'href="(/(?:ledgers|calendar)/(?:\?[^"]*)?)"', source.partition("<main")[2]))
+    client = cast.client("director")
+    assert {path.partition("?")[0] for path in linked} == {"/ledgers/", "/calendar/"}
+    for path in linked:
+        context = client.get(html.unescape(path)).context
+        shown = context["board"].district if "board" in context else context["district"]
+        assert shown == district, path
