@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 
@@ -18,9 +19,16 @@ def second(cast):
     cast.elsewhere.parent = cast.district
     cast.elsewhere.save()
     officer = make_officer(cast.elsewhere, "C01", "叶清越")
-    pair(officer, make_enterprise(cast.elsewhere, "月渚船舶有限公司"))
+    pair(officer, make_enterprise(cast.elsewhere, "月渚船舶有限公司"), ends=date(2021, 12, 31))
     for each in (officer, cast.officer):
         hand_in(each, 8, at(2021, 9, 3))
+    return officer
+
+
+def shown_by(cast, path):
+    """The district of the page behind a link as it stands in the source."""
+    context = cast.client("director").get(html.unescape(path)).context
+    return context["board"].district if "board" in context else context["district"]
 
 
 @pytest.mark.parametrize("which", ["district", "elsewhere"])
@@ -32,9 +40,24 @@ def test_what_is_linked_is_of_the_same_district(cast, second, ask, which):
         ask(today, "director", moment, district=str(district.pk)).content.decode() for moment in (FRIDAY, NOVEMBER)
     )
     linked = set(re.findall(r'href="(/(?:ledgers|calendar)/(?:\?[^"]*)?)"', source.partition("<main")[2]))
-    client = cast.client("director")
     assert {path.partition("?")[0] for path in linked} == {"/ledgers/", "/calendar/"}
-    for path in linked:
-        context = client.get(html.unescape(path)).context
-        shown = context["board"].district if "board" in context else context["district"]
-        assert shown == district, path
+    assert {shown_by(cast, path) for path in linked} == {district}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ledgers/{officer}/2021/8/",
+        "/ledgers/?district={district}&q=nobody",
+        "/officers/{officer}/",
+        "/criticisms/?district={district}",
+        "/criticisms/{officer}/2021/",
+    ],
+)
+def test_what_a_page_of_one_district_links_is_of_the_same(cast, second, path):
+    page = cast.client("director").get(path.format(officer=second.pk, district=second.district_id))
+    assert page.status_code == 200
+    source = page.content.decode().partition("<main")[2]
+    linked = re.findall(r'href="(/(?:ledgers|criticisms)/\?[^"]*)"', source)
+    assert linked
+    assert {shown_by(cast, each) for each in linked} == {second.district}
