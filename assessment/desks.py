@@ -25,11 +25,13 @@ HOME = (Role.OFFICER, Role.DEPUTY, Role.LIAISON)
 @dataclass
 class Desk:
     """One officer's work. `own`: the reader is that officer. `only`: the keys of the pairings that a deputy or
-    a stand-in keeps, None for all."""
+    a stand-in keeps, None for all. `drafts_ledger`: the reader is a deputy, who may fill the ledger in and not hand it
+    in."""
 
     officer: Officer
     own: bool
     only: frozenset[int] | None
+    drafts_ledger: bool = False
     pairings: list[Pairing] = field(default_factory=list)  # in force today
     years: dict[int, RunningYear] = field(default_factory=dict)
     calendar: Calendar | None = None
@@ -37,12 +39,14 @@ class Desk:
 
     @property
     def tasks(self) -> list[Task]:
-        """What is open or late, by due day; for a deputy of the own enterprises alone."""
+        """What is open or late, by due day; for a deputy of the own enterprises, and the ledger."""
         found = [task for running in self.years.values() for task in running.tasks_of(self.officer.code)]
         return sorted((task for task in found if self._shown(task)), key=lambda task: task.ahead.due)
 
     def _shown(self, task: Task) -> bool:
         pairing = task.ahead.pairing
+        if task.ahead.kind == "ledger" and self.drafts_ledger:
+            return True
         return self.only is None or (pairing is not None and pairing.pk in self.only)
 
     def week_to_confirm(self, today: date) -> Week | None:
@@ -67,9 +71,12 @@ class Desk:
 def desks_of(user: Any, today: date) -> list[Desk]:
     """The desks a person sees at home, the own one first, then by code. Two queries."""
     kept: dict[int, list[int]] = defaultdict(list)
+    beside = set()  # the officers of whom the reader is a deputy
     pairings = Pairing.objects.kept_by(user).in_force_on(today)
-    for officer, pairing in pairings.values_list("officer_id", "pk"):
-        kept[officer].append(pairing)
+    for officer_id, pairing, deputy in pairings.values_list("officer_id", "pk", "deputy__user_id"):
+        kept[officer_id].append(pairing)
+        if deputy == user.pk:
+            beside.add(officer_id)
     own = _by_grant(user, Role.OFFICER)
     week = _last_week(today)
     given = WeeklyFeedback.objects.standing().filter(officer=OuterRef("pk"), iso_year=week.year, week=week.index)
@@ -82,7 +89,8 @@ def desks_of(user: Any, today: date) -> list[Desk]:
             grant.role == Role.LIAISON and grant.unit_id == officer.unit_id and officer.district_id in grant.reach
             for grant in user.active_grants
         )
-        desks.append(Desk(officer, mine, None if whole else frozenset(kept[officer.pk])))
+        drafts = not whole and officer.pk in beside and user.holds(Role.DEPUTY, district=officer.district)
+        desks.append(Desk(officer, mine, None if whole else frozenset(kept[officer.pk]), drafts))
     return sorted(desks, key=lambda desk: not desk.own)
 
 

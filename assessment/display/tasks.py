@@ -45,6 +45,13 @@ def rows(tasks: Sequence[Task], today: date, calendar: Calendar) -> list[Row]:
     return [_row(task, today, calendar) for task in tasks]
 
 
+def to_draft(row: Row) -> Row:
+    """The row of a ledger for a deputy, who fills it in and does not hand it in."""
+    row.title = f"填写{row.title.partition('报')[2]}"  # 报、补报、重报
+    row.details.append("您填写、存草稿，由首席服务官本人或联络员上报")
+    return row
+
+
 def feedback_row(week: Week, today: date, calendar: Calendar) -> Row:
     """The feedback on a week that waits to be confirmed: no points hang on it."""
     late = week.state == "missed"

@@ -9,7 +9,7 @@ from assessment.desks import HOME, desks_of, furnish
 from assessment.display.due import this_week
 from assessment.display.firms import firm, legend
 from assessment.display.so_far import so_far
-from assessment.display.tasks import feedback_row, rows
+from assessment.display.tasks import feedback_row, rows, to_draft
 from assessment.models import ScoreSheet
 from assessment.rules.wording import number
 from enterprises.models import Issue
@@ -61,6 +61,8 @@ def officer_home(request):
 def _shown(desk, user, today):
     """One desk as the template shows it."""
     tasks = rows(desk.tasks, today, desk.calendar)
+    if desk.drafts_ledger:
+        tasks = [to_draft(row) if row.kind == "ledger" else row for row in tasks]
     firms = [
         firm(each.pk, each.enterprise.name, desk.drafts(each), desk.last_visits.get(each.pk), today)
         for each in desk.pairings

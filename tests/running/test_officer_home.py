@@ -149,8 +149,15 @@ def test_a_deputy_sees_the_enterprises_beside_which_they_stand_and_no_points(bus
     assert "林沐川 要办的事" in shown
     assert "用电增容申请受阻" in shown
     assert "松岑包装" not in shown
-    assert "报9月工作台账" not in shown
     assert "暂计得分" not in shown
+
+
+def test_a_deputy_is_told_of_the_ledger_to_fill_in_and_who_hands_it_in(busy, ask):
+    handed = "您填写、存草稿，由首席服务官本人或联络员上报"
+    shown = text(ask, "deputy")
+    assert f"填写9月工作台账 10月8日截止（5日为国庆节假期，顺延） {handed}" in shown
+    assert f'href="/ledgers/{busy.officer.pk}/2021/9/"' in ask(officer_home, "deputy", NOW).content.decode()
+    assert handed not in text(ask) + text(ask, "liaison")
 
 
 def test_a_liaison_sees_every_officer_of_the_unit_and_no_points(busy, ask):
@@ -172,6 +179,7 @@ def test_who_stands_in_sees_what_that_takes_while_it_lasts(busy, ask):
     shown = text(ask, "other_officer")
     assert shown.index("苏若岚 要办的事") < shown.index("林沐川 要办的事")
     assert "本周到松岑包装走访一次" in shown
+    assert shown.count("报9月工作台账") == 1, "the own one: the absent officer's is not theirs to write"
     assert shown.count("暂计得分") == 1
     assert "林沐川" not in text(ask, "other_officer", at(2021, 9, 25, 9))
 
