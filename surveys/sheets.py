@@ -49,6 +49,8 @@ class Responses(Sheet):
         self._closing: dict[str, tuple[date, int]] = {}
         #: the rounds that this import has made or corrected already
         self._opened: set[str] = set()
+        #: the closing days of the rounds before this import
+        self._closed: dict[str, date] = {}
         #: question ids by survey and aspect
         self._questions: dict[tuple[int, str], int] = {}
 
@@ -82,6 +84,11 @@ class Responses(Sheet):
         for row in good:
             row.values["survey_id"] = self._standing[row.values["survey_name"]].pk
 
+    def moves(self, row: Row) -> bool:
+        """Another closing day is the whole round's: with it all its replies may count in another year (J5)."""
+        name, closes_on = row.values["survey_name"], row.values["closes_on"]
+        return self._closed.get(name, closes_on) != closes_on
+
     def _keep_what_was_asked_here(self, rows: Sequence[Row], current: Mapping[Any, Any]) -> None:
         """Refuse what a workbook would change of a round that was asked here."""
         own = [row for row in rows if row.values["survey_name"] in self._asked_here]
@@ -103,7 +110,9 @@ class Responses(Sheet):
     @cached_property
     def _standing(self) -> dict[str, Survey]:
         """The rounds of the district by name, drafts too. One query."""
-        return {survey.name: survey for survey in Survey.objects.filter(district=self.run.district)}
+        found = {survey.name: survey for survey in Survey.objects.filter(district=self.run.district)}
+        self._closed = {name: survey.closes_on for name, survey in found.items()}
+        return found
 
     @cached_property
     def _asked_here(self) -> dict[str, Survey]:

@@ -52,6 +52,8 @@ def save(sheet: Sheet, rows: Sequence[Row], current: Mapping[Hashable, Any], cou
             own = True
         if own:
             changed.append(record)
+        elif sheet.moves(row):
+            count.updated += 1
         else:
             count.unchanged += 1
     plan.write(new, changed)
@@ -114,10 +116,9 @@ class _Plan:
         return all(same(wanted[name], was[name]) for name in wanted)
 
     def differs(self, record: Any, row: Row, was: Mapping[str, Any]) -> bool:
-        """Whether the row would change the standing record or its parts."""
-        return bool(self._differing(record, row) or self._turns(record, row)) or not self.same_parts(
-            self.wanted(row, was), was
-        )
+        """Whether the row would change the standing record, its parts or what lies beside it."""
+        changed = self._differing(record, row) or self._turns(record, row) or self._sheet.moves(row)
+        return bool(changed) or not self.same_parts(self.wanted(row, was), was)
 
     def correct(self, record: Any, row: Row) -> bool:
         """Bring a standing record to the row's values; whether that changed it."""

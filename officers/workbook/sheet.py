@@ -116,6 +116,10 @@ class Sheet:
     def settle(self, rows: Sequence[Row], current: Mapping[Hashable, Any]) -> None:
         """Decide what needs the standing records, and refuse rows that do not fit them or each other."""
 
+    def moves(self, row: Row) -> bool:
+        """Whether the row changes something beside its record, so that it counts as 更新 though the record stays."""
+        return False
+
     def stamp(self, record: Any) -> None:
         """Fill what follows from the values of a new record, the record year of a fact above all."""
         if isinstance(record, Named):

@@ -77,6 +77,13 @@ def test_a_reply_can_be_corrected_and_voided(brought):
     assert Survey.objects.get().closes_on == date(2021, 12, 21)
 
 
+def test_another_closing_day_is_an_update_though_the_reply_stands(brought):
+    row = [FIRM, "2021年终", "2022-01-05", "2021-12-18 10:00:00", *MARKS, "有效"]
+    assert counted(brought(满意度=[REPLIES, row]), "满意度") == (0, 1, 0)
+    assert Survey.objects.get().closes_on == date(2022, 1, 5)
+    assert counted(brought(满意度=[REPLIES, row]), "满意度") == (0, 0, 1)
+
+
 def test_a_finding_an_honour_a_support_and_a_day_can_be_corrected(brought):
     brought(
         考核记录=[RECORDS, ["kunshan-towns", "城关镇", "meet_short", "2021-02-10", 2, None, None, None, "补"]],
