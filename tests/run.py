@@ -95,6 +95,10 @@ def main(long: bool) -> int:
                 for suite in pool.map(Suite.run, group):
                     suite.tell()
                     suites.append(suite)
+    if not long:
+        places = "、".join(path.removeprefix("tests/") for path in (PERMISSIONS, *ONCE))
+        print(f"\n留给 make test-long：标记 long 的用例；PostgreSQL 上的 {places}；")
+        print("  每段旅程的另一种屏宽；每处其余的有害文字；破坏试验的其余六分之五。")
     return _report(suites, missing)
 
 
