@@ -58,7 +58,8 @@ class Clock:
 
     kind: the limit it is judged by, "general" or "major"; "void" for a withdrawn or merged issue, which has no
     deadline. `met_on`: the last closing (general) or the handing over (major), in time or not; None while it is
-    open. `provisional`: the deadline rests on a provisional day (G3).
+    open. `provisional`: the deadline rests on a provisional day (G3). `missed`: it was made a major one after the
+    general deadline without having been closed by it, which nothing heals, not even a closing at the weekend.
     """
 
     kind: str
@@ -69,6 +70,7 @@ class Clock:
     calendar: Calendar = field(repr=False, compare=False)
     stretches: tuple[Stretch, ...] = ()
     void_as: str = ""
+    missed: bool = False
 
     @property
     def reopened(self) -> bool:
@@ -91,12 +93,21 @@ class Clock:
         (G7), or the issue is open again with its working days used up but not exceeded."""
         if self.deadline is None or self.deadline >= as_of:
             return None
+        if self.missed:
+            return True
         first_end = self.stretches[0].end
         if not self.reopened:
             return first_end is None or first_end > self.deadline
         if self._late_at_first() or self.used_by(self.met_on or as_of) > self.limit:
             return True
         return None if self.met_on is None else False
+
+    def open_after_deadline(self, day: date) -> bool:
+        """Whether `day` is later than the deadline and the issue was not closed by it."""
+        due = self.deadline
+        if due is None or due >= day:
+            return False
+        return any(run.start <= due and (run.end is None or run.end > due) for run in self.stretches)
 
     def days_left(self, today: date) -> int | None:
         """The working days that remain after `today`: 0 on the last one, below 0 when exceeded. None when the
@@ -152,6 +163,7 @@ class Clock:
         reason = self.calendar.reason(day)
         if day == run.end:
             late = used > self.limit or (run is self.stretches[0] and self._late_at_first())
+            late = late or (self.missed and self.deadline is not None and day > self.deadline)
             return "late" if late else "met", self._ending
         if not working:
             return "off", reason
@@ -190,8 +202,10 @@ def clock(level: str, steps: Sequence[Step], calendar: Calendar, limits: Limits)
         return _major(Stretch(raised, _first("escalated", steps), "提出"), calendar, limits.major)
     # What came after the reclassification cannot have kept the general deadline, which lay before it.
     earlier = [step for step in steps if step.on is not None and step.on <= reclassified]
-    if _general(raised, earlier, calendar, limits.general).overdue(reclassified):
-        return _general(raised, steps, calendar, limits.general)
+    then = _general(raised, earlier, calendar, limits.general)
+    # On a day off after the deadline the working days do not tell it yet: the deadline itself does.
+    if then.overdue(reclassified) or then.open_after_deadline(reclassified):
+        return replace(_general(raised, steps, calendar, limits.general), missed=True)
     return _major(Stretch(reclassified, _first("escalated", steps), "改为重点"), calendar, limits.major)
 
 

@@ -74,3 +74,57 @@ def test_open_again_beyond_its_days_when_it_was_made_a_major_one_it_is_overdue_b
 
     assert (found.kind, found.deadline) == ("general", date(2021, 10, 13))
     assert found.overdue(AS_OF) is True
+
+
+def of_march(*steps):
+    """A general issue of Monday 1 March 2021, due on Wednesday the 10th, now a major one; steps by day of March."""
+    made = [Step(kind, date(2021, 3, on)) for kind, on in steps]
+    return clock("major", [Step("raised", date(2021, 3, 1)), *made], NATIONAL, Limits())
+
+
+REOPENED = (("closed", 4), ("reopened", 15))  # three days used, so that the 7th is Friday the 19th
+
+
+@pytest.mark.parametrize("until", [[], [("escalated", 24)], [("escalated", 24), ("closed", 26)]])
+@pytest.mark.parametrize("on", [20, 21, 22])
+def test_reopened_and_made_a_major_one_on_any_day_after_its_deadline_it_is_overdue_by_that(on, until):
+    found = of_march(*REOPENED, ("reclassified", on), *until)
+
+    assert (found.kind, found.deadline) == ("general", date(2021, 3, 19))
+    assert found.overdue(AS_OF) is True
+
+
+@pytest.mark.parametrize("on", [18, 19])
+def test_reopened_and_made_a_major_one_by_its_deadline_the_three_days_run(on):
+    found = of_march(*REOPENED, ("reclassified", on), ("escalated", 24))
+
+    assert (found.kind, found.deadline) == ("major", date(2021, 3, on + 5))
+    assert found.overdue(AS_OF) is (on == 18)
+
+
+@pytest.mark.parametrize(
+    ("on", "kind", "deadline"),
+    [(5, "major", 10), (12, "major", 17), (13, "general", 12), (14, "general", 12), (15, "general", 12)],
+)
+def test_without_a_reopening_the_deadline_is_compared_with_that_day_in_the_same_way(on, kind, deadline):
+    raised = Step("raised", date(2021, 3, 3))  # a Wednesday: the 7th working day is Friday the 12th
+    found = clock("major", [raised, Step("reclassified", date(2021, 3, on))], NATIONAL, Limits())
+
+    assert (found.kind, found.deadline) == (kind, date(2021, 3, deadline))
+    assert found.overdue(AS_OF) is True
+
+
+def test_once_missed_so_it_is_overdue_at_once_and_a_closing_at_the_weekend_comes_too_late():
+    found = of_march(*REOPENED, ("reclassified", 20), ("closed", 21))
+
+    assert found.overdue(date(2021, 3, 19)) is None  # not before the deadline is past (G7)
+    assert found.overdue(date(2021, 3, 20)) is True
+    assert found.state(AS_OF) == "超期办结"
+    assert {cell.day.day: cell.kind for cell in found.count_days(AS_OF)}[4] == "met"
+    assert found.count_days(AS_OF)[-1].kind == "late"
+
+
+def test_closed_again_by_its_deadline_the_three_days_run_from_a_later_day():
+    found = of_march(*REOPENED, ("closed", 19), ("reclassified", 20), ("reopened", 20), ("escalated", 24))
+
+    assert (found.kind, found.deadline, found.overdue(AS_OF)) == ("major", date(2021, 3, 24), False)
