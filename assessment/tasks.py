@@ -11,6 +11,8 @@ from . import imports, schemes
 from .assess import fill_run, scheme_for
 from .measures import MeasureProblem
 from .models import AssessmentRun, SchemeVersion
+from .rules.reading import SchemeError
+from .rules.values import FactError
 
 KIND = "assess"
 
@@ -51,7 +53,7 @@ def assess(progress):
             finish=lambda: progress.finish({"run": run.pk}),
             clock=progress.clock,
         )
-    except MeasureProblem as problem:
+    except (MeasureProblem, SchemeError, FactError) as problem:
         raise jobs.JobRefused(f"考核办法的事实无法计算：{problem}") from problem
 
 

@@ -16,6 +16,7 @@ from officers.periods import Grid, Period
 
 from .context import Context
 from .duty import Tally, facts_of, grid_of, named_duties
+from .events import one_more
 from .population import Later, PairingDraft, Population, SubjectDraft
 
 ONE_DAY = timedelta(days=1)
@@ -96,9 +97,9 @@ def _tallies(owed: int, done: int, period: Period, periods: int) -> tuple[Tally,
 
 def _one_more_talk(context: Context, pairing: PairingDraft) -> Facts:
     """A briefing that fulfils the duty is counted by the measures of briefings too."""
-    counts = [measure.id for measure in context.measures("events") if measure.args["event"] == "policy_talk"]
-    known = {name: pairing.facts.get(name) for name in counts}
-    return {name: value + 1 for name, value in known.items() if isinstance(value, int)}
+    counts = [measure for measure in context.measures("events") if measure.args["event"] == "policy_talk"]
+    known = [(measure, pairing.facts.get(measure.id)) for measure in counts]
+    return {measure.id: one_more(measure, value) for measure, value in known if isinstance(value, int)}
 
 
 def _ledgers(

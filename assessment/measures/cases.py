@@ -16,12 +16,11 @@ from assessment.rules.scheme import Measure
 from enterprises.deadlines import Clock, Limits, Step, clock, level_now
 from enterprises.models import Issue, IssueStep
 
-from .context import Context, MeasureProblem, argument
+from .context import Context
 from .population import Later, Population
 
 #: an issue raised longer before the year cannot have its deadline in it, unless something happened to it since
 REACH = timedelta(days=120)
-LEVELS = {"general": "closed", "major": "escalated"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +68,7 @@ def fill(context: Context, population: Population) -> None:
 
 def _limits(measures: list[Measure]) -> Limits:
     """Both classes' limits: a class is judged with the other's limit at hand, since issues change class."""
-    days: dict[str, int] = {}
-    for measure in measures:
-        level = argument(measure, "level", {name: name for name in LEVELS})
-        argument(measure, "case", {"issue": "issue"})
-        argument(measure, "clock", {"working_days": "working_days"})
-        argument(measure, "until", {LEVELS[level]: LEVELS[level]})
-        limit = int(str(measure.args["limit"]))
-        if days.setdefault(level, limit) != limit:
-            raise MeasureProblem(f"{measure.id}：同一类别的问题只能有一个时限")
-    return Limits(**days)
+    return Limits(**{str(measure.args["level"]): int(str(measure.args["limit"])) for measure in measures})
 
 
 def _cases(context: Context) -> Iterator[tuple[int, Case, str, tuple[Step, ...]]]:

@@ -7,12 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from assessment.rules.scheme import Measure
 from assessment.rules.values import EXACT, added
 
-from .context import Context, argument
+from .context import Context
 from .population import Population, SubjectDraft
 
 CENT = Decimal("0.01")
 #: whose mean: everyone's, or that of the subjects with the same value of the attribute
-WITHIN: dict[str | None, Callable[[SubjectDraft], str]] = {
+WITHIN: dict[object, Callable[[SubjectDraft], str]] = {
     "group": lambda subject: subject.attrs.get("group", ""),
     None: lambda subject: "",
 }
@@ -21,10 +21,7 @@ WITHIN: dict[str | None, Callable[[SubjectDraft], str]] = {
 def fill(context: Context, population: Population) -> None:
     """The gap to the mean, 0 at or above it; unknown for who has no value. Mean and gap are rounded to 0.01."""
     for measure in context.measures("cohort"):
-        argument(measure, "stat", {"mean": "mean"})
-        argument(measure, "take", {"gap_below": "gap_below"})
-        of = str(argument(measure, "of", {name: name for name in context.scheme.measures}))
-        _gaps(measure, of, WITHIN[argument(measure, "within", {key: key for key in WITHIN})], population)
+        _gaps(measure, str(measure.args["of"]), WITHIN[measure.args.get("within")], population)
 
 
 def _gaps(measure: Measure, of: str, group_of: Callable[[SubjectDraft], str], population: Population) -> None:

@@ -1,8 +1,6 @@
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from assessment.rules.scheme import Measure, Scheme
 from officers.models import District
@@ -42,11 +40,3 @@ class Context:
     def measures(self, source: str) -> list[Measure]:
         """The scheme's measures that come from `source`, in the scheme's order."""
         return [measure for measure in self.scheme.measures.values() if measure.source == source]
-
-
-def argument(measure: Measure, name: str, known: Mapping[str, Any]) -> Any:
-    """What `known` holds under the measure's argument `name`. Raises MeasureProblem, naming what there is."""
-    value = measure.args.get(name)
-    if value not in known:
-        raise MeasureProblem(f"{measure.id}：args.{name} 没有“{value}”，可用：{'、'.join(map(str, known))}")
-    return known[value]

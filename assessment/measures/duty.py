@@ -13,7 +13,7 @@ from enterprises.ledger_months import NOTHING, Months
 from officers.periods import DueRule, Grid, Standing
 
 from . import ledgers, visits
-from .context import Context, MeasureProblem, argument
+from .context import Context
 from .population import Later, Population
 
 
@@ -36,8 +36,6 @@ class Tally:
 
 def _prorated(tally: Tally, measure: Measure) -> int:
     """`of` per full year, in proportion to the periods owed, rounded up (J3)."""
-    if measure.args.get("round", "up") != "up":
-        raise MeasureProblem(f"{measure.id}：args.round 只能是 up")
     return ceil(Fraction(int(str(measure.args["of"]))) * tally.due / tally.periods)
 
 
@@ -55,24 +53,14 @@ TAKES: Mapping[str, Callable[[Tally, Measure], Value]] = {
 def fill(context: Context, population: Population) -> None:
     """Facts and evidence of every duty that the scheme's measures name."""
     for duty, wanted in named_duties(context):
-        if duty.quota != 1:
-            raise MeasureProblem(f"duties.{duty.id}：quota 只支持 1")
-        fulfilled = FULFILMENTS.get((duty.fulfilled_by, duty.per))
-        if fulfilled is None:
-            known = "、".join(f"{by}（{per}）" for by, per in FULFILMENTS)
-            raise MeasureProblem(
-                f"duties.{duty.id}：fulfilled_by {duty.fulfilled_by} 不能按 {duty.per} 计，可用：{known}"
-            )
-        fulfilled(context, population, duty, wanted)
+        FULFILMENTS[duty.fulfilled_by, duty.per, duty.every](context, population, duty, wanted)
 
 
 def named_duties(context: Context) -> list[tuple[Duty, list[Measure]]]:
     """The duties that the scheme's measures name, each with these measures."""
     measures: dict[str, list[Measure]] = {}
     for measure in context.measures("duty"):
-        duty = argument(measure, "duty", context.scheme.duties)
-        argument(measure, "take", TAKES)
-        measures.setdefault(duty.id, []).append(measure)
+        measures.setdefault(str(measure.args["duty"]), []).append(measure)
     return [(context.scheme.duties[duty_id], wanted) for duty_id, wanted in measures.items()]
 
 
@@ -160,9 +148,9 @@ def _by_ledger(context: Context, population: Population, duty: Duty, wanted: lis
 
 Fulfilment = Callable[[Context, Population, Duty, list[Measure]], None]
 
-#: how a duty can be met, and for whom it is counted
-FULFILMENTS: Mapping[tuple[str, str], Fulfilment] = {
-    ("visit", "assignment"): _by_pairing("weeks", "weeks"),
-    ("policy_talk", "assignment"): _by_pairing("quarters", "quarters"),
-    ("ledger", "subject"): _by_ledger,
+#: how a duty can be met, for whom it is counted, and by which period; what else a scheme says is refused at loading
+FULFILMENTS: Mapping[tuple[str, str, str], Fulfilment] = {
+    ("visit", "assignment", "iso_week"): _by_pairing("weeks", "weeks"),
+    ("policy_talk", "assignment", "quarter"): _by_pairing("quarters", "quarters"),
+    ("ledger", "subject", "month"): _by_ledger,
 }

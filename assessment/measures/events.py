@@ -11,8 +11,8 @@ from django.db.models import Q
 from assessment.rules.scheme import Measure
 from enterprises.models import Honour, PolicySupport
 
-from .context import Context, MeasureProblem, argument
-from .population import Later, Population, SubjectDraft
+from .context import Context
+from .population import Later, Population
 from .visits import briefings
 
 Row = dict[str, Any]
@@ -23,11 +23,20 @@ def fill(context: Context, population: Population) -> None:
     """Facts and evidence of every event that the scheme's measures name."""
     wanted: dict[str, list[Measure]] = defaultdict(list)
     for measure in context.measures("events"):
-        argument(measure, "event", EVENTS)
         wanted[str(measure.args["event"])].append(measure)
     for event in EVENTS:
         if event in wanted:
             EVENTS[event](context, population, wanted[event])
+
+
+def taken(measure: Measure, count: int) -> int:
+    """What the measure takes of so many events: their count, or how many are lacking to its `of`."""
+    return max(int(str(measure.args["of"])) - count, 0) if measure.args["take"] == "shortfall" else count
+
+
+def one_more(measure: Measure, value: int) -> int:
+    """What the measure gives once one more event has happened."""
+    return max(value - 1, 0) if measure.args["take"] == "shortfall" else value + 1
 
 
 def _talks(context: Context, population: Population, measures: list[Measure]) -> None:
@@ -35,7 +44,7 @@ def _talks(context: Context, population: Population, measures: list[Measure]) ->
     days = briefings(context, population, by)
     for pairing in population.pairings.values():
         for measure in measures:
-            pairing.facts[measure.id] = len(days.get(pairing.pk, ()))
+            pairing.facts[measure.id] = taken(measure, len(days.get(pairing.pk, ())))
 
 
 def _supports(context: Context, population: Population, measures: list[Measure]) -> None:
@@ -52,7 +61,7 @@ def _supports(context: Context, population: Population, measures: list[Measure])
         found = received.get(pairing.pk, ())
         pairing.evidence["supports"] = Later(_supported, found)
         for measure in measures:
-            pairing.facts[measure.id] = len(found)
+            pairing.facts[measure.id] = taken(measure, len(found))
 
 
 def _supported(found: Iterable[Support]) -> list[Row]:
@@ -137,12 +146,12 @@ def _criticisms(context: Context, population: Population, measures: list[Measure
         for row, counted in zip(rows, _documents_once(rows), strict=True):
             row["counted"] = counted
         for measure in measures:
-            subject.facts[measure.id] = _count_criticisms(subject, rows, _where(measure))
+            subject.facts[measure.id] = taken(measure, _count_criticisms(rows, _where(measure)))
         if rows:
             subject.evidence["criticisms"] = rows
 
 
-def _count_criticisms(subject: SubjectDraft, rows: list[Row], where: Mapping[str, object]) -> int:
+def _count_criticisms(rows: list[Row], where: Mapping[str, object]) -> int:
     return sum(_documents_once([row for row in rows if where.get("target", row["target"]) == row["target"]]))
 
 
@@ -158,9 +167,7 @@ def _documents_once(rows: list[Row]) -> list[bool]:
 
 def _where(measure: Measure) -> Mapping[str, object]:
     where = measure.args.get("where", {})
-    if not isinstance(where, Mapping) or set(where) - {"tier", "target"}:
-        raise MeasureProblem(f"{measure.id}：args.where 只能写 tier 或 target")
-    return where
+    return where if isinstance(where, Mapping) else {}
 
 
 EVENTS: Mapping[str, Callable[[Context, Population, list[Measure]], None]] = {

@@ -1,11 +1,10 @@
 """Last year's grade, from the published result; a year without an assessment is 无 (Jilin 连续两年)."""
 
 from assessment.models import ScoreSheet
+from assessment.rules.sources import NO_ASSESSMENT
 
 from .context import Context
 from .population import Population
-
-NO_ASSESSMENT = "无"
 
 
 def fill(context: Context, population: Population) -> None:

@@ -10,7 +10,7 @@ from assessment.models.record import BOOK_COMPLETE
 from assessment.rules.scheme import Measure
 from assessment.rules.values import EXACT, Award, Rate, Value, added
 
-from .context import Context, MeasureProblem
+from .context import Context
 from .population import QUARTERS, Population, SubjectDraft
 
 Book = dict[tuple[str, str], list[Record]]  # by measure and related unit
@@ -25,12 +25,10 @@ def fill_occurrences(context: Context, population: Population) -> None:
         for measure in measures:
             if measure.over is None:
                 subject.facts[measure.id] = _value(measure, _all_of(book, measure.id), complete)
-            elif measure.over == "quarter":
+            else:
                 for quarter in QUARTERS:
                     rows = book.get((measure.id, quarter), [])
                     subject.quarters.setdefault(quarter, {})[measure.id] = _value(measure, rows, complete)
-            else:
-                raise MeasureProblem(f"{measure.id}：考核记录不能按 {measure.over} 登记，可用：quarter")
             _show(subject, measure, _all_of(book, measure.id))
         subject.evidence["book_complete"] = complete
 

@@ -43,9 +43,7 @@ class Replies:
 
 def fill(context: Context, population: Population) -> None:
     """The mean satisfaction of each officer, unknown while no enterprise has answered (G13)."""
-    (measure, *others) = context.measures("survey")
-    if others:
-        raise MeasureProblem(f"{others[0].id}：一个办法只能有一项满意度调查")
+    (measure,) = context.measures("survey")
     found = _replies(context, population, measure)
     rounds = _rounds(context)
     is_over = context.as_of > context.year_ends

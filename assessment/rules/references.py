@@ -8,7 +8,7 @@ from itertools import pairwise
 from .conditions import Compare, Condition, GradeIs, PointsAre, leaves, measures_of
 from .kinds import needs
 from .scheme import Item, Measure, Scheme
-from .sources import source_problems
+from .sources import duty_problems, source_problems
 from .wording import PLACEHOLDER, shown
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -25,6 +25,9 @@ PLAIN: dict[str, type] = {"count": Decimal, "number": Decimal, "rate": Decimal, 
 
 
 def measure_references(scheme: Scheme) -> Iterator[str]:
+    for duty in scheme.duties.values():
+        for problem in duty_problems(duty):
+            yield f"duties {duty.id} {problem}"
     for measure in scheme.measures.values():
         where = f"measures {measure.id}"
         if not NAME.fullmatch(measure.id) or RESERVED.fullmatch(measure.id):

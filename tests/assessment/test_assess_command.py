@@ -14,7 +14,9 @@ from django.core.management import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from assessment import schemes
 from assessment.assess import default_as_of
+from assessment.measures.collect import SOURCES
 from tests.assessment.commands import assessed, output_of
 from tests.assessment.scored import One
 from tests.factories import answer, ask, honour, make_district, make_officer, pair, visit_weekly
@@ -126,6 +128,30 @@ def test_what_cannot_be_done_is_said_in_a_sentence(one, more, sentence):
     one.firm()
     with pytest.raises(CommandError, match=sentence):
         output_of(*ASSESS, *more)
+
+
+def test_a_scheme_that_is_refused_is_said_in_sentences(one, tmp_path, monkeypatch):
+    text = schemes.source("jiaozuo-officers@2020.1").replace('code = "jiaozuo-officers"', 'code = "heqing"')
+    text = text.replace('every = "iso_week"', 'every = "month"').replace('"officer"}', '"offizer"}')
+    (tmp_path / "heqing@2021.1.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(schemes, "HERE", tmp_path)
+    one.firm()
+    with pytest.raises(CommandError) as refused:
+        output_of("assess", "--scheme", "heqing", "--year", "2021")
+    every, target = str(refused.value).splitlines()
+    assert every.startswith("heqing@2021.1.toml duties weekly_visit every：visit 只能按 iso_week 计")
+    assert target.startswith("heqing@2021.1.toml measures criticism_self args.where.target：没有“offizer”")
+
+
+def test_a_fact_that_is_not_of_its_measures_kind_is_said_in_a_sentence(one, monkeypatch):
+    def fill(context, population):
+        for subject in population.subjects:
+            subject.facts["criticism"] = -1
+
+    monkeypatch.setitem(SOURCES, "events", fill)
+    one.firm()
+    with pytest.raises(CommandError, match="criticism（工作通报批评）：次数不能是 -1"):
+        output_of(*ASSESS)
 
 
 def test_with_several_districts_one_must_be_named(one):

@@ -19,10 +19,17 @@ subject = "officer"
 total = 100
 effective_from = 2021-01-01
 
+[duties.weekly]
+label = "每周到企业"
+fulfilled_by = "visit"
+by = ["officer"]
+per = "assignment"
+every = "iso_week"
+
 [measures]
-missed = {label = "少到次数", kind = "count", unit = "次", over = "assignment", good = "down", hi = 60}
-rate = {label = "到岗率", kind = "rate", over = "assignment", good = "up"}
-weeks = {label = "应到周数", kind = "count", over = "assignment", hi = 53}
+missed = {label = "少到次数", kind = "count", unit = "次", over = "assignment", good = "down", hi = 60, source = "duty", args = {duty = "weekly", take = "missed"}}
+rate = {label = "到岗率", kind = "rate", over = "assignment", good = "up", source = "duty", args = {duty = "weekly", take = "rate"}}
+weeks = {label = "应到周数", kind = "count", over = "assignment", hi = 53, source = "duty", args = {duty = "weekly", take = "due"}}
 reports = {label = "上报次数", kind = "count", unit = "次", good = "up", hi = 12}
 level = {label = "等级", kind = "choice", options = ["高", "低"]}
 opinion = {label = "评定分", kind = "number", good = "up", hi = 10}
@@ -135,7 +142,7 @@ name = "满分"
 facts = {reports = 12, level = "高", opinion = 10, mean = 50, honour = 0, blame = false}
 units.assignment = [{unit = "甲", missed = 0, rate = [50, 50], weeks = 50}]
 expect = {items = {visit = 30}, total = 100, grade = "好", flags = ["praise"], vetoes = []}
-"""
+"""  # noqa: E501
 
 FACTS: dict[str, Value] = {
     "reports": 12,

@@ -147,7 +147,10 @@ def test_numbers_quotes_and_examples_that_are_wrong_are_refused(old, new, messag
 @pytest.mark.parametrize(
     ("measure", "message"),
     [
-        ('source = "duty", args = {duty = "weekly", take = "missed"}', "args.duty：没有“weekly”（可用：daily）"),
+        (
+            'source = "duty", args = {duty = "hourly", take = "missed"}',
+            "args.duty：没有“hourly”（可用：weekly、",
+        ),
         ('source = "duty", args = {duty = "daily", take = "some"}', "args.take：没有“some”（可用：due、met、"),
         ('source = "duty", args = {duty = "daily", take = "rate"}', "kind：take 为 rate 时是 rate，否则是 count"),
         ('source = "survey", args = {aspects = []}', "args.each：缺少（survey 须有）"),

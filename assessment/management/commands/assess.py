@@ -7,6 +7,8 @@ from django.utils import timezone
 from assessment.assess import compute, context_for, default_as_of, scheme_for, uses_provisional_day
 from assessment.document import SheetWriter, run_document
 from assessment.measures import MeasureProblem
+from assessment.rules.reading import SchemeError
+from assessment.rules.values import FactError
 from assessment.table import one_sheet, ranking
 from officers.commands import WRONG_USAGE, DataCommand, day
 from officers.districts import DistrictProblem, find_district
@@ -32,7 +34,7 @@ class Command(DataCommand):
             text = self.computed(options)
         except (LookupError, DistrictProblem) as problem:
             raise CommandError(problem.args[0], returncode=WRONG_USAGE) from problem
-        except MeasureProblem as problem:
+        except (MeasureProblem, SchemeError, FactError) as problem:
             raise CommandError(str(problem)) from problem
         if options["output"]:
             try:
