@@ -1,10 +1,11 @@
 """The lines of an account as a sheet prints them: points, sentence, and what became of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from assessment.rules.account import OVERRIDDEN, PENDING, ItemAccount, Line
-from assessment.rules.scheme import Measure, Scheme
+from assessment.rules.conditions import measures_of
+from assessment.rules.scheme import Measure, Scheme, Veto
 from assessment.rules.wording import Wording, signed
 
 OVERRULED = "不适用：前一条优先"
@@ -51,10 +52,23 @@ def group_views(wording: Wording, group: str, lines: Iterable[Line], documents: 
     ]
 
 
-def waits_for(scheme: Scheme, missing: Iterable[str]) -> str:
-    """Which facts are missing and who supplies them: 待定：缺有效答卷，由办公室补充调查。"""
-    reasons = dict.fromkeys(_reason(scheme, name) for name in missing)
-    return f"待定：{'；'.join(reasons)}。"
+def waits_for(scheme: Scheme, missing: Iterable[str], vetoes: Iterable[Veto] = ()) -> str:
+    """Which facts are missing and who supplies them: 待定：缺有效答卷，由办公室补充调查。Vetoes that are open are
+    named, with who supplies what they rest on."""
+    reasons = [_reason(scheme, name) for name in missing]
+    reasons += [_open_veto(scheme, veto) for veto in vetoes]
+    return f"待定：{'；'.join(dict.fromkeys(reasons))}。"
+
+
+def open_vetoes(scheme: Scheme, missing: Collection[str]) -> list[Veto]:
+    """The vetoes among the codes of items and vetoes that a result waits for."""
+    return [veto for veto in scheme.vetoes if veto.id in missing and veto.id not in scheme.item]
+
+
+def _open_veto(scheme: Scheme, veto: Veto) -> str:
+    measures = [scheme.measures[name] for name in measures_of([veto.when])]
+    supplied = dict.fromkeys(_reason(scheme, each.id) for each in measures if each.absent is None)
+    return f"“{veto.title}”（{'；'.join(supplied) or '待各项得分确定'}）"
 
 
 def _reason(scheme: Scheme, name: str) -> str:

@@ -13,6 +13,7 @@ from assessment.rules.wording import number
 from officers.words import full
 from officers.workdays import SHANGHAI
 
+from .lines import open_vetoes, waits_for
 from .records import RECORDED, RecordsPanel, records_panel
 from .scale import Scale, band_words, gap_to_next, scale_of
 from .stored import Body, Stored, rules_of
@@ -144,6 +145,16 @@ class SheetPage:
         titles = {item.id: item.title for item in self.scheme.items} | {v.id: v.title for v in self.scheme.vetoes}
         hidden = hidden_items(self.scheme) if self.veiled else frozenset()
         return [titles.get(name, name) for name in self.account.missing if name not in hidden]
+
+    @property
+    def open_vetoes(self) -> list[str]:
+        """The vetoes that nobody can tell yet, each with who supplies what it rests on; what is veiled stays so."""
+        waiting = open_vetoes(self.scheme, self.account.missing)
+        return [
+            waits_for(self.scheme, (), [veto])
+            for veto in waiting
+            if not (self.veiled and _tells_the_result(self.scheme, veto.when))
+        ]
 
     @property
     def full_marks(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from assessment.rules.scheme import Scheme
 from assessment.rules.wording import number
 
-from .lines import waits_for
+from .lines import open_vetoes, waits_for
 from .page import VEILED
 from .table import short_title
 from .words import points
@@ -79,9 +79,8 @@ def _standing(scheme: Scheme, sheet: Any, shown: list[tuple[str, str]], veiled: 
             sheet.code, sheet.name, sheet.unit_name, str(sheet.rank), cells, points(sheet.total), sheet.grade, ""
         )
     missing = [name for item in account["items"] for name in item["pending"]]
-    known = {item["code"] for item in account["items"]}
-    missing += [name for name in account["missing"] if name not in known]
-    why = f"{waits_for(scheme, missing)}区间{points(sheet.low)}–{points(sheet.high)}"
+    waits = waits_for(scheme, missing, open_vetoes(scheme, account["missing"]))
+    why = f"{waits}区间{points(sheet.low)}–{points(sheet.high)}"
     return Standing(sheet.code, sheet.name, sheet.unit_name, "", cells, "", "", why)
 
 

@@ -83,6 +83,20 @@ def test_a_veto_is_told_with_the_records_that_decide_it(cast, bureau, noted):
     assert re.search(r"一票否决：.*? 责任人违纪案件被查处 6月1日 是 吉纪〔2021〕1号", said)
 
 
+def test_a_veto_that_is_open_is_named_with_who_supplies_what_it_rests_on(cast, bureau):
+    waiting = "“一票否决：直接评为不达标档次”（缺考核记录，由办公室登记）。"
+    page = sheet_of(cast, "jilin-departments", bureau, 2021)
+    said = part_of(page, "<h2>结果运用", "</section>")
+    assert f"待定：{waiting}" in said
+    assert "其余情形目前没有" not in said
+    printed = text_of(cast.client("director").get(f"{page.wsgi_request.path}print/"))
+    assert f"待定：{waiting}" in printed
+    run = page.wsgi_request.path.partition("sheets/")[0]
+    ranking = text_of(cast.client("director").get(run))
+    assert f"待定：缺考核记录，由办公室登记；缺评议分，由评议人评议、办公室登记；{waiting}区间" in ranking
+    assert "缺veto" not in ranking
+
+
 def test_a_complete_book_without_records_says_that_nothing_happened(cast, bureau, noted):
     noted(bureau, "jilin-departments", "登记完毕", day=date(2021, 12, 31))
     said = part_of(sheet_of(cast, "jilin-departments", bureau, 2021), 'id="daily"', "</details></td>")
