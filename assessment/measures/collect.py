@@ -1,4 +1,5 @@
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from officers.sweeping import nothing_to_sweep
 
@@ -30,6 +31,9 @@ def collect(
     `tick` is called before each source: reading a whole city takes longer than a job may be silent. Raises
     MeasureProblem when the scheme asks for what no source gives. `sources` leaves out what is not asked for.
     """
+    codes = context.codes
+    if "cohort" in sources and context.measures("cohort"):
+        context = replace(context, codes=())  # who is asked for is compared with peers, who must be read too
     with nothing_to_sweep():
         population = gather(context)
         for source, fill in SOURCES.items():
@@ -39,6 +43,6 @@ def collect(
         if "marks" in sources:
             tick()
             marks.fill(context, population)
-    if context.codes:
-        population.subjects = [subject for subject in population.subjects if subject.code in context.codes]
+    if codes:
+        population.subjects = [subject for subject in population.subjects if subject.code in codes]
     return population
