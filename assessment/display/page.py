@@ -19,6 +19,7 @@ from .scale import Scale, band_words, gap_to_next, scale_of
 from .stored import Body, Stored, rules_of
 from .survey import without_firms, without_rounds
 from .table import Section, hidden_items, line_count, sections, short_title
+from .term import term_note
 from .words import points
 
 VEILED = "公布前不显示"
@@ -103,6 +104,11 @@ class SheetPage:
     def enterprises(self) -> list[str]:
         """The names of the paired enterprises, each once."""
         return list(dict.fromkeys(pairing["name"] for pairing in self.stored.pairings))
+
+    @property
+    def term_note(self) -> str:
+        """任职不满半年, for the organisation department; empty for a longer term, and for units."""
+        return term_note(self.stored.pairings, self.stored.year) if self.subject["kind"] == "officer" else ""
 
     @property
     def as_of(self) -> str:
