@@ -49,6 +49,37 @@ def subjects(draw, scheme: Scheme):
     return SubjectFacts(draw(facts(scheme)), units, attrs)
 
 
+def near(measure: Measure):
+    """A value of the measure within what its scheme expects, where it is not cut off yet."""
+    if measure.kind == "count":
+        return st.integers(0, int(measure.hi or FAR))
+    if measure.kind == "rate":
+        return st.builds(Rate, st.integers(0, FAR), st.just(FAR))
+    return st.booleans() if measure.kind == "flag" else st.decimals(0, measure.hi or 100, places=3)
+
+
+def leaning(scheme: Scheme, subject: SubjectFacts, best: bool) -> SubjectFacts:
+    """The subject with everything that is good or bad at its best, or at its worst: so that nothing else hides what
+    one measure does."""
+
+    def lean(facts):
+        known = [measure for measure in scheme.measures.values() if measure.good and measure.id in facts]
+        return {**facts, **{each.id: _end(each, (each.good == "up") == best) for each in known}}
+
+    units = {
+        over: tuple(UnitFacts(unit.key, unit.label, lean(unit.facts)) for unit in held)
+        for over, held in subject.units.items()
+    }
+    return SubjectFacts(lean(subject.facts), units, subject.attrs)
+
+
+def _end(measure: Measure, high: bool):
+    most = measure.hi or FAR
+    ends = {"count": int(most), "number": Decimal(most), "rate": Rate(1, 1), "flag": True}
+    least = {"count": 0, "number": Decimal(0), "rate": Rate(0, 1), "flag": False}
+    return (ends if high else least)[measure.kind]
+
+
 def better(measure: Measure, was):
     """Values of the measure that are no worse than ``was``."""
     up = measure.good == "up"
