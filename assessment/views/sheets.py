@@ -43,7 +43,8 @@ def printed(request, pk, code):
 
 
 def _sheet(request, pk, code, template, *, neighbours=False):
-    visible, own = ScoreSheet.objects.visible_to(request.user), own_officers(request.user)
+    visible = ScoreSheet.objects.visible_to(request.user)
+    own = own_officers(request.user)
     if neighbours and permissions.allows(request.user, permissions.SEE_RESULTS):
         visible = visible.with_neighbours(own)
     related = visible.select_related("run__scheme", "run__district", "facts", "officer")

@@ -15,7 +15,7 @@ from ..models import District, LogEntry
 from .gate import Limits, Refusal
 from .reading import open_book, sha256
 from .rejected import RejectedRows
-from .report import Count, Problem, Report
+from .report import LISTED, Count, Problem, Report
 from .run import Known, Run
 from .sheet import Sheet
 from .taking import BATCH, Taking
@@ -36,16 +36,18 @@ def import_file(
     progress: Progress = lambda done, total, title: None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     name: str = "",
+    listed: int = LISTED,
     finish: Finish = lambda report: None,
 ) -> Report:
     """Bring a workbook into the district. Everything that is wrong with it stands in the report, nothing is raised.
 
     `sheets` come in the order in which they refer to each other. With `skip_errors` the clean rows are imported and
     the others written to `rejected`, a workbook of the same layout, by default beside the file. `progress` is called
-    with the rows done, all rows (about), and the sheet's title. `name` is what the user calls the file. `finish` is
-    called last in the transaction of an import that stays: what it raises undoes everything.
+    with the rows done, all rows (about), and the sheet's title. `name` is what the user calls the file, `listed` how
+    many errors are told in words. `finish` is called last in the transaction of an import that stays: what it raises
+    undoes everything.
     """
-    blank = Report(file=name or path.name, sha256=sha256(path), dry_run=dry_run)
+    blank = Report(file=name or path.name, sha256=sha256(path), dry_run=dry_run, listed=listed)
     aside = (rejected or path.with_name(f"{path.stem}-未导入.xlsx")) if skip_errors and not dry_run else None
     known: Known = {}
     try:

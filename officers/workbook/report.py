@@ -5,7 +5,7 @@ from typing import Any
 
 from .columns import UNSAVABLE
 
-LISTED = 1000  # errors, and as many warnings, that are listed; the rest are counted
+LISTED = 1000  # errors, and as many warnings, that a page lists; the rest are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Report:
     error_count: int = 0
     warnings: list[Problem] = field(default_factory=list)
     warning_count: int = 0
+    #: how many errors, and as many warnings, are listed
+    listed: int = LISTED
 
     @property
     def is_clean(self) -> bool:
@@ -58,18 +60,20 @@ class Report:
     def error(self, problem: Problem) -> None:
         """Count an error; list it while there is room."""
         self.error_count += 1
-        if len(self.errors) < LISTED:
+        if len(self.errors) < self.listed:
             self.errors.append(problem)
 
     def warn(self, problem: Problem) -> None:
         """Count a warning; list it while there is room."""
         self.warning_count += 1
-        if len(self.warnings) < LISTED:
+        if len(self.warnings) < self.listed:
             self.warnings.append(problem)
 
     def as_json(self) -> dict[str, Any]:
         """The report as JSON and the database take it: what a cell held that cannot be saved is shown as �."""
-        return _savable(asdict(self))
+        told = asdict(self)
+        del told["listed"]
+        return _savable(told)
 
 
 def _savable(value: Any) -> Any:

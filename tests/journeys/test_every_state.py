@@ -88,7 +88,8 @@ def full_of_text(cast, name, path):
 
 
 def sent(cast, name, path):
-    """What is answered to a form that is sent empty, and to one that somebody else has overtaken."""
+    """What is answered to a form that is sent empty, to one that somebody else has overtaken, and to one in order when
+    its answer is a page: codes and passwords that are shown once, a hand-over to look at."""
     address = TABLE[name]
     if "POST" not in address.answers or not writers(name):
         return {}
@@ -96,12 +97,14 @@ def sent(cast, name, path):
     empty = {field: value if carried(field) else "" for field, value in form.items()} or {"sent": "empty"}
     stale = {field: PASSED.get(field.partition("_")[0], value) for field, value in form.items()}
     answers = {}
-    for state, fields in {"refused": empty, "overtaken": stale if stale != form else None}.items():
+    for state, fields in {"refused": empty, "overtaken": stale if stale != form else None, "done": form}.items():
         if fields:
             with transaction.atomic():
                 answers[state] = cast.client(writers(name)[0]).post(path, fields)
                 transaction.set_rollback(True)
-    return {state: answer for state, answer in pages(answers).items() if answer.status_code != 200}
+    return {
+        state: answer for state, answer in pages(answers).items() if (answer.status_code == 200) == (state == "done")
+    }
 
 
 def carried(field):

@@ -11,7 +11,7 @@ OFFICERS = ("officer", "other_officer")
 OFFICE = ("director", "staff")
 READERS = (*OFFICE, "leader")
 #: signed in and in this district, but neither officer nor reader
-OUTSIDE = ("deputy", "liaison", "admin", "oversight", "stranger", "outsider")
+OUTSIDE = ("deputy", "liaison", "admin", "oversight", "bystander", "stranger", "outsider")
 SIGNED_IN = (*OFFICERS, *READERS, *OUTSIDE)
 TO_SIGN_IN = dict.fromkeys((ANONYMOUS, "disabled"), 302)
 NOT_FOR_API = dict.fromkeys((ANONYMOUS, "disabled"), 403)

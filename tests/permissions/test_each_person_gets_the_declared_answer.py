@@ -13,8 +13,9 @@ from django.db import transaction
 from django.http import SimpleCookie
 from django.test import Client
 
+from officers.models import Role
 from tests.cast import ANONYMOUS, Cast
-from tests.factories import begin_run
+from tests.factories import begin_run, grant, make_user
 
 from . import assessment
 from .answers import EVERYBODY, READERS, seen_by
@@ -26,7 +27,12 @@ SAFE = {"GET", "HEAD"}
 
 @pytest.fixture
 def cast(db):
-    return Cast()
+    """With somebody of the roles that have no page yet: department, joint assessor and rater."""
+    cast = Cast()
+    cast.users["bystander"] = make_user("dingruoxi", "丁若溪")
+    for role in (Role.DEPARTMENT, Role.REVIEWER, Role.RATER):
+        grant(cast.users["bystander"], role, cast.district, cast.unit)
+    return cast
 
 
 def expected(name, method, person):
@@ -90,13 +96,14 @@ def test_each_person_gets_the_declared_answer(cast, name):
 
 
 def ask(cookies, method, path, body):
-    """The status of one request; what an accepted one wrote is undone."""
+    """The status of one request; what an accepted one wrote is undone. Who is sent to sign in was not accepted."""
     client = Client()
     client.cookies = SimpleCookie({key: morsel.value for key, morsel in cookies.items()})
     with transaction.atomic():
-        status = client.generic(method, path, content_type="application/x-www-form-urlencoded", **body).status_code
-        transaction.set_rollback(method not in SAFE and status in (200, 302, 303))
-    return status
+        answer = client.generic(method, path, content_type="application/x-www-form-urlencoded", **body)
+        done = answer.status_code in (200, 302, 303) and not answer.get("Location", "").startswith("/login/")
+        transaction.set_rollback(method not in SAFE and done)
+    return answer.status_code
 
 
 def test_a_run_under_way_is_seen_by_its_readers_alone(cast):

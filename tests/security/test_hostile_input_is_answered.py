@@ -43,7 +43,8 @@ def test_each_filter_of_a_page_takes_anything(cast, name):
         if answer.status_code >= 500:
             failed.append((field, text[:20], answer.status_code))
         if 300 <= answer.status_code < 400:
-            assert answer["Location"].startswith("/"), (field, text)
+            # "//host" leads to another host
+            assert re.match(r"/(?![/\\\\])", answer["Location"]), (field, text)
     assert not failed
 
 

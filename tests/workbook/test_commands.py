@@ -48,6 +48,14 @@ def test_a_failed_first_import_leaves_no_district_behind(wrong, capsys):
     assert not District.objects.exists()
 
 
+def test_every_error_is_told_however_many(tmp_path, capsys):
+    book = write(tmp_path / "wrong.xlsx", district_book(走访=[VISITS, *[["A01", FIRM, "2021-13-40"]] * 1203]))
+    with pytest.raises(CommandError, match="共 1203 处错误"):
+        call_command("import_workbook", str(book))
+    told = capsys.readouterr().err.splitlines()
+    assert (len(told), told[-1]) == (1203, "表 走访 第 1204 行 走访日期: 不是日期 “2021-13-40”")
+
+
 def test_a_dry_run_prints_the_counts_and_changes_nothing(book, capsys):
     call_command("import_workbook", str(book), "--dry-run")
     out = capsys.readouterr().out

@@ -53,6 +53,7 @@ class Command(DataCommand):
                 rejected=options["rejected"],
                 progress=self.progress,
                 limits=limits,
+                listed=sys.maxsize,
             )
             if not report.imported:
                 transaction.set_rollback(True)
@@ -86,12 +87,8 @@ class Command(DataCommand):
             raise CommandError(f"{report.file}：{report.refused}")
         for problem in report.warnings:
             self.stderr.write(f"提醒：{problem}")
-        if report.warning_count > len(report.warnings):
-            self.stderr.write(f"提醒：另有 {report.warning_count - len(report.warnings)} 条提醒未列出")
         for problem in report.errors:
             self.stderr.write(str(problem))
-        if report.error_count > len(report.errors):
-            self.stderr.write(f"另有 {report.error_count - len(report.errors)} 处错误未列出")
         if report.error_count and not skip_errors:
             raise CommandError(f"共 {report.error_count} 处错误，未导入任何记录")
         for title, count in report.counts.items():
