@@ -29,6 +29,8 @@ LOAD = ["tests/faults/test_login_storm.py", "tests/answering/test_many_taps.py"]
 ONCE = ["tests/rules", "tests/oracle", "tests/time", "tests/demo", "tests/pages/test_links_open.py",
         "tests/assessment/test_properties.py", "tests/workbook/test_spoiled_files.py",
         "tests/workbook/test_harmful_files_are_refused.py", "tests/workbook/test_cells_are_read.py"]  # fmt: skip
+# what measures the one that is meant for many: on PostgreSQL each time, on both in the long run
+MEASURED = "tests/benchmarks"
 # One suite a core, the longest first; what ends makes room for the next.
 AT_ONCE = 2
 
@@ -97,7 +99,7 @@ def main(long: bool) -> int:
                     suites.append(suite)
     if not long:
         places = "、".join(path.removeprefix("tests/") for path in (PERMISSIONS, *ONCE))
-        print(f"\n留给 make test-long：标记 long 的用例；PostgreSQL 上的 {places}；")
+        print(f"\n留给 make test-long：标记 long 的用例；PostgreSQL 上的 {places}；SQLite 上的 benchmarks；")
         print("  每段旅程的另一种屏宽；每处其余的有害文字；破坏试验的其余六分之五。")
     return _report(suites, missing)
 
@@ -107,7 +109,9 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
     processes = [PROCESSES, *marks]
     elsewhere = [PROCESSES, JOURNEYS, SECURITY, *(LOAD if marks else [])]
     anywhere = ["tests", *(f"--ignore={path}" for path in elsewhere), *marks]
-    both = [Suite("SQLite", anywhere, {"TEST_DB": "sqlite"})]
+    both = [
+        Suite("SQLite", [*anywhere, *([] if marks or not server else [f"--ignore={MEASURED}"])], {"TEST_DB": "sqlite"})
+    ]
     best = {"TEST_DB": "sqlite"}
     if server:
         best = {"TEST_DB": "postgres", "TEST_DATABASE_URL": server}
