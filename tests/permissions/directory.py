@@ -30,7 +30,7 @@ TABLE: dict[str, Address] = {
     "officers": Address({"GET": seen_by(*READERS, "outsider")}),
     "officer": Address({"GET": seen_by(*READERS, "officer", "liaison")}, lambda cast: f"/officers/{cast.officer.pk}/"),
     "deputies": Address({"GET": seen_by(*READERS, "outsider")}),
-    "unit": Address({"GET": seen_by(*READERS, "liaison")}, lambda cast: f"/units/{cast.unit.pk}/"),
+    "unit": Address({"GET": seen_by(*READERS, "liaison", "bystander")}, lambda cast: f"/units/{cast.unit.pk}/"),
     "pairings": Address({"GET": seen_by(*READERS, "outsider")}),
     "pairing-new": Address(
         office_only(outsider=422),

@@ -51,7 +51,7 @@ TABLE = {
     "units": Address({"GET": seen_by(*READERS, "outsider")}),
     "unit-new": Address(office_only(), form=lambda cast: {"name": "区科创局", "kind": "department"}),
     "unit-edit": Address(
-        by_office("liaison"),
+        by_office("liaison", "bystander"),
         lambda cast: f"/units/{cast.unit.pk}/edit/",
         lambda cast: {"name": "区工信局", "kind": "other", "seen": seen(cast.unit)},
     ),

@@ -50,7 +50,7 @@ def of_change(pattern):
 
 
 #: they read the calendar, not what is undecided about it
-CALENDAR_READERS = (*OFFICERS, "leader", "deputy", "liaison", "admin", "oversight")
+CALENDAR_READERS = (*OFFICERS, "leader", "deputy", "liaison", "admin", "oversight", "bystander")
 DECIDED = done_by(*OFFICE, refused=CALENDAR_READERS)
 
 

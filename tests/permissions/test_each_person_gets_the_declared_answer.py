@@ -101,7 +101,7 @@ def ask(cookies, method, path, body):
     client.cookies = SimpleCookie({key: morsel.value for key, morsel in cookies.items()})
     with transaction.atomic():
         answer = client.generic(method, path, content_type="application/x-www-form-urlencoded", **body)
-        done = answer.status_code in (200, 302, 303) and not answer.get("Location", "").startswith("/login/")
+        done = answer.status_code in (200, 302, 303) and not answer.get("Location", "").startswith("/login/?")
         transaction.set_rollback(method not in SAFE and done)
     return answer.status_code
 
