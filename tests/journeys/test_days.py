@@ -115,9 +115,8 @@ def test_a_deputys_day(day):
     it.leaves()
 
 
-def test_a_liaisons_day_begins_with_the_administrators(day, visit, request):
+def test_a_liaisons_day_begins_with_the_administrators(day, visit, width):
     """The demo has no liaison: one is given an account first, and sets a password of their own."""
-    width = request.node.callspec.params["day"]
     desk = day("qinruoheng")
     desk.reads("账号")
     desk.follow("开设账号")
