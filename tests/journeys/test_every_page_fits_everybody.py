@@ -12,7 +12,10 @@ pytestmark = pytest.mark.journey
 NARROWEST = 320
 WIDTHS = [NARROWEST, 390, 1366]
 TODAY = date.today()  # noqa: DTZ011 - the demo stands on the machine's day
-MONTH, BEFORE = (f"{day.year}/{day.month}" for day in (TODAY, TODAY.replace(day=1) - timedelta(days=1)))
+#: ledgers come in during the first days of the next month: until then the last that are there are those of the month
+#: before the last
+SINCE = TODAY - timedelta(days=10)
+MONTH, BEFORE = (f"{day.year}/{day.month}" for day in (TODAY, SINCE.replace(day=1) - timedelta(days=1)))
 LAST_YEAR = f"/ledgers/?year={TODAY.year - 1}"
 #: (who, address, open the evidence); "page → link → rest" is where the first such link of a page leads, and on
 PAGES = {
