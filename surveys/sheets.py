@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from enterprises.sheets.enterprises import CREDIT_CODE, TO_ENTERPRISE, Enterprises
 from officers.workbook.columns import Choice, Day, Moment, Name, status
-from officers.workbook.sheet import Row, Sheet, same
+from officers.workbook.sheet import Row, Sheet
 
 from .models import ASPECTS, Answer, Question, Response, Survey
 
@@ -49,8 +49,8 @@ class Responses(Sheet):
         self._closing: dict[str, tuple[date, int]] = {}
         #: the rounds that this import has made or corrected already
         self._opened: set[str] = set()
-        #: the closing days of the rounds before this import
-        self._closed: dict[str, date] = {}
+        #: the closing days that those which it has corrected had before
+        self._closed_before: dict[str, date] = {}
         #: question ids by survey and aspect
         self._questions: dict[tuple[int, str], int] = {}
 
@@ -73,46 +73,39 @@ class Responses(Sheet):
         """Nobody has answers of the firms they serve (T20), whether as officer, deputy or liaison."""
         return row.values["enterprise_id"] in self.run.of(Enterprises).own.served
 
+    @property
+    def may_bar(self) -> bool:
+        return super().may_bar or bool(self._asked_here)
+
+    def bars(self, row: Row, record: Any | None) -> tuple[str, str] | None:
+        """What a firm answered through its link is not the operator's to change either."""
+        name, closes_on = row.values["survey_name"], row.values["closes_on"]
+        asked = self._asked_here.get(name)
+        if asked is None:
+            return super().bars(row, record)
+        if closes_on != asked.closes_on:
+            return "截止日期", f"轮次“{name}”在系统里的截止日期是 {asked.closes_on}"
+        return "轮次", f"轮次“{name}”由企业凭链接填写，工作簿不能{'增加' if record is None else '改动'}答卷"
+
     def settle(self, rows: Sequence[Row], current: Mapping[Any, Any]) -> None:
         """Make the rounds that are new, with their questions; correct the closing day of those that are known."""
-        self._keep_what_was_asked_here(rows, current)
-        good = [row for row in rows if not row.problems]
-        names = {row.values["survey_name"]: row.values["closes_on"] for row in good}
+        names = {row.values["survey_name"]: row.values["closes_on"] for row in rows}
         names = {name: day for name, day in names.items() if name not in self._opened | self._asked_here.keys()}
         if names:
             self._open_rounds(names)
-        for row in good:
+        for row in rows:
             row.values["survey_id"] = self._standing[row.values["survey_name"]].pk
 
     def moves(self, row: Row) -> bool:
         """Another closing day is the whole round's: with it all its replies may count in another year (J5)."""
         name, closes_on = row.values["survey_name"], row.values["closes_on"]
-        return self._closed.get(name, closes_on) != closes_on
-
-    def _keep_what_was_asked_here(self, rows: Sequence[Row], current: Mapping[Any, Any]) -> None:
-        """Refuse what a workbook would change of a round that was asked here."""
-        own = [row for row in rows if row.values["survey_name"] in self._asked_here]
-        found = {row.number: current.get((row.values["enterprise_id"], row.values["survey_id"])) for row in own}
-        parts = self.parts_of([record for record in found.values() if record is not None])
-        for row in own:
-            name, record = row.values["survey_name"], found[row.number]
-            if row.values["closes_on"] != self._asked_here[name].closes_on:
-                row.refuse("截止日期", f"轮次“{name}”在系统里的截止日期是 {self._asked_here[name].closes_on}")
-            elif record is None:
-                row.refuse("轮次", f"轮次“{name}”由企业凭链接填写，工作簿不能增加答卷")
-            elif self._differs(row, record, parts[record.pk]):
-                row.refuse("轮次", f"轮次“{name}”由企业凭链接填写，工作簿不能改动答卷")
-
-    def _differs(self, row: Row, record: Response, answers: Mapping[str, str | None]) -> bool:
-        said = [("submitted_at", record.submitted_at), ("is_void", record.is_void), *answers.items()]
-        return any(name in self.present and not same(row.values[name], value) for name, value in said)
+        survey = self._standing.get(name)
+        return survey is not None and self._closed_before.get(name, survey.closes_on) != closes_on
 
     @cached_property
     def _standing(self) -> dict[str, Survey]:
         """The rounds of the district by name, drafts too. One query."""
-        found = {survey.name: survey for survey in Survey.objects.filter(district=self.run.district)}
-        self._closed = {name: survey.closes_on for name, survey in found.items()}
-        return found
+        return {survey.name: survey for survey in Survey.objects.filter(district=self.run.district)}
 
     @cached_property
     def _asked_here(self) -> dict[str, Survey]:
@@ -160,6 +153,7 @@ class Responses(Sheet):
     def _open_rounds(self, names: Mapping[str, date]) -> None:
         district = self.run.district
         known = {name: self._standing[name] for name in names if name in self._standing}
+        self._closed_before |= {name: survey.closes_on for name, survey in known.items()}
         for name, survey in known.items():
             survey.closes_on = names[name]
         Survey.objects.bulk_update(known.values(), ["closes_on"], batch_size=500)

@@ -109,9 +109,8 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
     processes = [PROCESSES, *marks]
     elsewhere = [PROCESSES, JOURNEYS, SECURITY, *(LOAD if marks else [])]
     anywhere = ["tests", *(f"--ignore={path}" for path in elsewhere), *marks]
-    both = [
-        Suite("SQLite", [*anywhere, *([] if marks or not server else [f"--ignore={MEASURED}"])], {"TEST_DB": "sqlite"})
-    ]
+    here = [] if marks or not server else [f"--ignore={MEASURED}"]
+    both = [Suite("SQLite", [*anywhere, *here], {"TEST_DB": "sqlite"})]
     best = {"TEST_DB": "sqlite"}
     if server:
         best = {"TEST_DB": "postgres", "TEST_DATABASE_URL": server}

@@ -19,8 +19,8 @@ from surveys.models import Answer, Response
 from .context import Context, MeasureProblem
 from .population import Later, PairingDraft, Population
 
-#: fewer replies than this are not shown by aspect: they would be single answers. Only those that were given here are
-#: counted: the office has typed the others itself, and could take them away from the sum
+#: fewer replies than this are not shown by aspect: they would be single answers. Nor are fewer that were given here,
+#: where there are any: the office has typed the others itself, and could take them away from the sum
 SHOWN_BY_ASPECT = 3
 
 

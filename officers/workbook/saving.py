@@ -1,6 +1,6 @@
 """Rows that are in order become new records, or are compared with the standing ones and correct them.
 
-What a sheet bars of people (see `Sheet.bars`) is sifted out before: only what stands already passes.
+What a sheet bars (see `Sheet.bars`) is sifted out before: only what stands already passes.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -15,9 +15,9 @@ VOID_FIELDS = ("voided_at", "voided_by", "void_reason")
 
 
 def refuse_barred(sheet: Sheet, rows: Sequence[Row], current: Mapping[Hashable, Any]) -> None:
-    """In an import by a person, refuse the rows that the sheet bars and that say anything new. One reading of the
-    parts of their records, however many rows."""
-    if not sheet.run.is_by_person:
+    """Refuse the rows that the sheet bars and that say anything new. One reading of the parts of their records,
+    however many rows."""
+    if not sheet.may_bar:
         return
     plan = _Plan(sheet)
     barred = []

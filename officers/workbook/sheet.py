@@ -104,9 +104,14 @@ class Sheet:
     def complete(self, rows: Sequence[Row], current: Mapping[Hashable, Any]) -> None:
         """Work out values that need the standing records, and write nothing: what is refused leaves no trace."""
 
+    @property
+    def may_bar(self) -> bool:
+        """Whether `bars` is asked at all in this import: of people in the browser, while the operator may."""
+        return self.run.is_by_person
+
     def bars(self, row: Row, record: Any | None) -> tuple[str, str] | None:
-        """Why nobody may bring in the browser what the row says anew of the record (None: it would be a new one), with
-        the header shown before it. The operator may. By default: nobody of the office decides about themselves."""
+        """Why what the row says anew of the record (None: it would be a new one) is not taken, with the header shown
+        before it. By default: nobody of the office decides about themselves."""
         return (self.columns[0].title, OWN) if self.is_own(row, record) else None
 
     def is_own(self, row: Row, record: Any | None) -> bool:

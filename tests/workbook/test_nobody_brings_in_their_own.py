@@ -50,6 +50,7 @@ OF_THE_FIRM = {
     "an issue moved away": ("企业问题", ["W01", OTHER_FIRM, "一般", date(2019, 1, 1), *[None] * 3, "正常", None, None]),
     "a title of the firm": ("表彰通报", ["企业", FIRM, date(2021, 8, 9), "称号", "省", "专精特新", "是", None]),
     "an answer": ("满意度", [FIRM, "又一轮", ENDS, TIME, *MARKS, "有效"]),
+    "another closing day": ("满意度", [FIRM, "2021年终", date(2022, 1, 5), TIME, *MARKS, "有效"]),
     "another answer": ("满意度", [FIRM, "2021年终", ENDS, TIME, *["非常满意"] * 5, "有效"]),
 }  # fmt: skip
 
