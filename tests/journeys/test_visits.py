@@ -127,6 +127,25 @@ def test_a_draft_keeps_the_day_that_the_page_showed(visit, back, chosen):
         expect(page.get_by_label("选“其他”时填走访日期")).to_have_value(earlier)
 
 
+def test_a_draft_of_a_firm_that_is_not_offered_is_filed_under_no_other(visit):
+    """Handed over meanwhile, or another one was looked for: the firm that the page prefers is not the one meant."""
+    window = form_of(visit, "baiyuan")
+    page = window.page
+    page.get_by_label("说了什么").fill(TEXT)
+    page.evaluate(
+        """() => {
+          const [own] = Object.keys(localStorage).filter((name) => name.startsWith("draft:"));
+          localStorage.setItem(own, localStorage.getItem(own).replace(/\\["pairing","\\d+"\\]/, '["pairing","0"]'));
+        }"""
+    )
+    page.goto("/visits/new/")
+    page.get_by_text("原来选的一项这里没有，要重新选。").wait_for()
+    expect(page.get_by_label("说了什么")).to_have_value(TEXT)
+    expect(page.locator("[name=pairing]:checked")).to_have_count(0)
+    save(window)
+    assert page.locator("[name=pairing]").first.evaluate("one => one.validity.valueMissing")
+
+
 def test_nobody_sees_anothers_draft_on_a_shared_telephone(visit):
     window = form_of(visit, "baiyuan")
     window.page.get_by_label("说了什么").fill(TEXT)

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from enterprises.models import Visit
-from officers.models import LogEntry, RecordCounter
+from officers.models import LogEntry
 from tests.counting import queries_of
 from tests.factories import at, visit, visit_weekly
 from tests.pages.reading import text_of
@@ -164,8 +164,7 @@ def many(cast):
             ).stamp()
             for number in range(begun, rows)
         ]  # fmt: skip
-        for one in visits:
-            one.serial = RecordCounter.reserve(cast.district.pk, "visit", one.year)
+        Visit.number_all(visits)
         Visit.objects.bulk_create(visits)
 
     return fill

@@ -36,6 +36,7 @@ function typed(form) {
   return Array.from(new FormData(form)).filter(([name]) => !NEVER.has(name) && !hidden.has(name));
 }
 
+/** Puts a draft into the form. Returns whether all of it found its place. */
 function fill(form, values) {
   const given = (field) => values.filter(([name]) => name === field.name).map(([, value]) => value);
   const fields = Array.from(form.elements).filter((field) => field.name && !NEVER.has(field.name));
@@ -44,8 +45,8 @@ function fill(form, values) {
     if (field.type === "checkbox") {
       field.checked = own.includes(field.value);
     } else if (field.type === "radio") {
-      // a choice that is no longer offered leaves the form's own
-      if (own.includes(field.value)) field.checked = true;
+      // a choice that is no longer offered leaves none: the one that the page has made is of somebody else
+      if (own.length) field.checked = own.includes(field.value);
     } else if (field.tagName === "SELECT") {
       if (own.length) Array.from(field.options).forEach((option) => { option.selected = own.includes(option.value); });
     } else if (own.length && field.type !== "file" && field.type !== "password") {
@@ -58,6 +59,8 @@ function fill(form, values) {
     other.checked = true;
     form.elements[other.dataset.draftElse].value = own;
   }
+  return fields.every((field) => field.type !== "radio" || !given(field).length
+    || fields.some((same) => same.name === field.name && same.checked));
 }
 
 function say(form, kind, title, text, label, act) {
@@ -118,9 +121,9 @@ function guard(form) {
   if (bound) {
     remember();
   } else if (found && Array.isArray(found.values)) {
-    fill(form, found.values);
+    const gone = fill(form, found.values) ? "" : "原来选的一项这里没有，要重新选。";
     const files = form.querySelector("[type=file]") ? "附件不留在草稿里，要重新选。" : "";
-    say(form, "draft", "已恢复未提交的内容。", `${files}核对后保存即可。`, "不要了，重新填", () => {
+    say(form, "draft", "已恢复未提交的内容。", `${gone}${files}核对后保存即可。`, "不要了，重新填", () => {
       forget(name);
       location.reload();
     });
