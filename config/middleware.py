@@ -1,7 +1,10 @@
-"""What happens to every request: its arrival is stamped, sessions end, and links of firms stay secret."""
+"""What happens to every request: its arrival is stamped, sessions end, links of firms stay secret, NUL is refused."""
+
+from itertools import chain
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
+from django.core.exceptions import BadRequest
 from django.utils import timezone
 
 # The time of the last request is written at most once a minute: not every page should cost a write.
@@ -22,6 +25,18 @@ def keep_links_secret(get_response):
             response["Cache-Control"] = "no-store, private"
             response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return response
+
+    return middleware
+
+
+def refuse_nul(get_response):
+    """400 for an address that holds a NUL: nobody types one, and PostgreSQL takes none in any text it compares."""
+
+    def middleware(request):
+        asked = (request.path_info, *request.GET.keys(), *chain(*(texts for _, texts in request.GET.lists())))
+        if any("\0" in text for text in asked):
+            raise BadRequest("a NUL in the address")
+        return get_response(request)
 
     return middleware
 

@@ -141,6 +141,10 @@ SABOTAGES = (
         "        if self._left and not data and size:\n", "        if False:\n",
         ["tests/attachments/test_cut_off.py::test_a_body_that_ends_early_says_so"],
     ),
+    Sabotage(
+        "an-address-may-hold-a-nul", "request", "config/settings.py", '    "config.middleware.refuse_nul",\n', "",
+        ["tests/security/test_hostile_input_is_answered.py::test_an_address_with_a_nul_is_refused[/months/?district=%00]"],
+    ),
     # text
     Sabotage(
         "what-is-typed-becomes-markup", "escape", "templates/enterprises/visit.html",

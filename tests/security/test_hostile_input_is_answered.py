@@ -48,6 +48,19 @@ def test_each_filter_of_a_page_takes_anything(cast, name):
     assert not failed
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/supports/new/?who=%00", "/visits/new/?office=1&q=%00", "/months/?district=%00", "/today/?a%00=b",
+        "/\0/", "/login/?next=%00//elsewhere", "/s/1-%00/", "/api/\0",
+    ],
+)  # fmt: skip
+def test_an_address_with_a_nul_is_refused(cast, path):
+    """PostgreSQL fails over one wherever it is compared with a text, and a page may ask for any word of an address."""
+    answer = cast.client("staff", raise_request_exception=False).get(path)
+    assert (answer.status_code, "地址或提交的内容有误" in answer.text) == (400, True)
+
+
 def filters(answer):
     """The names of the fields in the page's GET forms."""
     if answer.streaming or "html" not in answer.get("Content-Type", ""):
