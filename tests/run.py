@@ -29,10 +29,13 @@ LOAD = ["tests/faults/test_login_storm.py", "tests/answering/test_many_taps.py"]
 ONCE = ["tests/rules", "tests/oracle", "tests/time", "tests/demo", "tests/pages/test_links_open.py",
         "tests/assessment/test_properties.py", "tests/workbook/test_spoiled_files.py",
         "tests/workbook/test_harmful_files_are_refused.py", "tests/workbook/test_cells_are_read.py"]  # fmt: skip
-# what measures the one that is meant for many: on PostgreSQL each time, on both in the long run
-MEASURED = "tests/benchmarks"
+# pages, words and figures over what others try on both: on PostgreSQL each time, on both in the long run
+ELSEWHERE = [f"tests/{name}" for name in (
+    "accounts", "attachments", "benchmarks", "calendar", "criticisms", "directory", "display", "honours", "policies",
+    "quality", "records", "running", "scale", "site", "trainings",
+)]  # fmt: skip
 # One suite a core, the longest first; what ends makes room for the next.
-AT_ONCE = 2
+AT_ONCE = max(2, os.cpu_count() or 2)
 
 
 @dataclass
@@ -98,8 +101,10 @@ def main(long: bool) -> int:
                     suite.tell()
                     suites.append(suite)
     if not long:
-        places = "、".join(path.removeprefix("tests/") for path in (PERMISSIONS, *ONCE))
-        print(f"\n留给 make test-long：标记 long 的用例；PostgreSQL 上的 {places}；SQLite 上的 benchmarks；")
+        on_one, other = (
+            "、".join(path.removeprefix("tests/") for path in left) for left in ((PERMISSIONS, *ONCE), ELSEWHERE)
+        )
+        print(f"\n留给 make test-long：标记 long 的用例；PostgreSQL 上的 {on_one}；SQLite 上的 {other}；")
         print("  每段旅程的另一种屏宽；每处其余的有害文字；破坏试验的其余六分之五。")
     return _report(suites, missing)
 
@@ -109,7 +114,7 @@ def _groups(server: str | None, browser: str | None, marks: list[str]) -> tuple[
     processes = [PROCESSES, *marks]
     elsewhere = [PROCESSES, JOURNEYS, SECURITY, *(LOAD if marks else [])]
     anywhere = ["tests", *(f"--ignore={path}" for path in elsewhere), *marks]
-    here = [] if marks or not server else [f"--ignore={MEASURED}"]
+    here = [] if marks or not server else [f"--ignore={path}" for path in ELSEWHERE]
     both = [Suite("SQLite", [*anywhere, *here], {"TEST_DB": "sqlite"})]
     best = {"TEST_DB": "sqlite"}
     if server:

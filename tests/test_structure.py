@@ -8,6 +8,7 @@ from pathlib import Path
 from django.apps import apps
 
 from config.environment import BASE_DIR
+from tests.run import ELSEWHERE, ONCE, PERMISSIONS
 
 OURS = ("config", "officers", "enterprises", "surveys", "assessment")
 FOLDERS = (*OURS, "tests", "benchmarks")
@@ -87,6 +88,12 @@ def test_templates_fit_on_two_screens():
 
 def test_no_file_is_a_drawer_for_anything():
     assert not [name(path) for path in sources(*OURS) if path.stem in DRAWERS]
+
+
+def test_what_is_left_out_on_one_database_runs_on_the_other():
+    here, there = ([f"{path}/" for path in left_out] for left_out in ((PERMISSIONS, *ONCE), ELSEWHERE))
+    assert not [path for path in here + there if not (BASE_DIR / path).exists()]
+    assert not [(one, other) for one in here for other in there if one.startswith(other) or other.startswith(one)]
 
 
 def test_every_template_is_used():

@@ -49,6 +49,7 @@ def test_every_grade_occurs_whenever_it_is_made(today):
     assert set(grades) == {"优秀", "良好", "称职", "不称职", ""}
 
 
+@pytest.mark.long
 def test_the_same_day_gives_the_same_results_in_two_databases(tmp_path):
     databases = [tmp_path / "one.sqlite3", tmp_path / "other.sqlite3"]
     for process in [made(database, seed) for seed, database in enumerate(databases)]:

@@ -44,7 +44,7 @@ def deducted(missed: Account, done: Account) -> dict[str, Decimal]:
     return lost
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [pytest.param(seed, marks=[pytest.mark.long] * bool(seed % 5)) for seed in SEEDS])
 def test_each_open_duty_costs_what_was_told(seed):
     year = Year(seed)
     found = [task for task in tasks(year.district, year.today) if not task.ahead.late]

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.django_db
 
 COUNTS = json.loads((Path(__file__).parent / "query_counts.json").read_text())
 FEW, MANY = 10, 10_000
-#: a thousand each time, ten thousand in the long run
-SIZES = [MANY // 10, pytest.param(MANY, marks=pytest.mark.long)]
+#: five hundred each time, ten thousand in the long run
+SIZES = [MANY // 20, pytest.param(MANY, marks=pytest.mark.long)]
 PAGES = [f"{name}, {person}" for name, person in asked()]
 
 
