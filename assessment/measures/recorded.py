@@ -21,7 +21,7 @@ def fill_occurrences(context: Context, population: Population) -> None:
     books, measures = _books(context, population), context.measures("occurrence")
     for subject in population.subjects:
         book = books.get(subject.pk, {})
-        complete = (BOOK_COMPLETE, "") in book
+        complete = any(item == BOOK_COMPLETE for item, _ in book)
         for measure in measures:
             if measure.over is None:
                 subject.facts[measure.id] = _value(measure, _all_of(book, measure.id), complete)

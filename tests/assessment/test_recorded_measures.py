@@ -75,6 +75,11 @@ def test_once_the_book_is_complete_nothing_happened_that_is_not_in_it(town):
     assert town.fact("task_late") == Award(0, Decimal(0))
 
 
+def test_a_book_is_complete_whatever_else_the_row_says(town):
+    town.write("登记完毕", related="全年", rater="甲")
+    assert town.fact("salon_defect") == 0
+
+
 def test_a_complete_book_does_not_make_up_rates_and_numbers(town):
     town.write("登记完毕")
     assert town.fact("plan_done") is None

@@ -26,7 +26,7 @@ class Unit:
         self.gaps = dice.random.choice((0, 0, 3, 30, 60, 100))
         self.most = dice.random.choice((0, 1, 2, 5, 12))
         if not dice.chance(25):
-            dice.record(name, COMPLETE)
+            dice.record(name, COMPLETE, at="全年" if self.most else None)  # named or not, it says the same
 
     def left_out(self) -> bool:
         return self.dice.chance(self.gaps)
