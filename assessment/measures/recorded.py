@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -70,15 +71,20 @@ def _books(context: Context, population: Population) -> dict[int, Book]:
             voided_at__isnull=True,
             **context.dated("date"),
         )
-        for row in records.order_by("date", "pk").iterator(chunk_size=10_000):
+        for row in sorted(records.order_by().iterator(chunk_size=10_000), key=_in_order):
             books[getattr(row, field)][row.item, row.related].append(row)
         population.books = books
     return population.books
 
 
 def _all_of(book: Book, item: str) -> list[Record]:
-    rows = [row for (name, _), held in book.items() if name == item for row in held]
-    return sorted(rows, key=lambda row: (row.date, row.pk))
+    return sorted((row for (name, _), held in book.items() if name == item for row in held), key=_in_order)
+
+
+def _in_order(row: Record) -> tuple[date, str, str, int]:
+    """By day, then by what names the record: entered in another order, or brought in anew, the same one is the latest.
+    Compared here, for a database sorts words by its own alphabet."""
+    return row.date, row.rater, row.related, row.pk
 
 
 def _value(measure: Measure, rows: list[Record], complete: bool) -> Value:

@@ -106,6 +106,24 @@ def test_of_a_flag_a_rate_or_a_number_the_latest_stands(town, item, values, fact
     assert town.fact(item) == fact
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+@pytest.mark.parametrize(
+    ("scheme", "kind", "item", "records", "fact"),
+    [
+        ("kunshan-towns", "town", "survey", [("70", "乙", ""), ("80", "甲", ""), ("90", "", "")], Decimal(80)),
+        ("kunshan-towns", "town", "case_missing", [("否", "乙", ""), ("是", "甲", ""), ("否", "", "")], True),
+        ("jilin-departments", "bureau", "leaders", [("20", "甲", ""), ("10", "甲", "丙"), ("9", "甲", "丁")], 10),
+    ],
+)
+def test_of_one_day_the_latest_is_not_a_matter_of_the_order_in_which_they_were_entered(
+    scheme, kind, item, records, fact, order
+):
+    book = Book(scheme, Unit.Kind(kind))
+    for value, rater, related in (records[place] for place in order):
+        book.write(item, value, rater=rater, related=related)
+    assert book.fact(item) == fact
+
+
 def test_awards_add_up_their_points_and_count_their_cases(town):
     town.write("task_late", "0.5", day=date(2017, 3, 1))
     town.write("task_late", "1.5", day=date(2017, 4, 1))
