@@ -19,7 +19,8 @@ from enterprises.models import Issue, IssueStep
 from .context import Context
 from .population import Later, Population
 
-#: an issue raised longer before the year cannot have its deadline in it, unless something happened to it since
+#: an issue raised longer before the year, and two days more for each working day of its limit, cannot have its deadline
+#: in it, unless something happened to it since
 REACH = timedelta(days=120)
 
 
@@ -50,9 +51,10 @@ Judged = tuple[Case, Judgement]
 def fill(context: Context, population: Population) -> None:
     """The overdue issues of each officer by class, with every issue's clock as evidence."""
     measures = context.measures("cases")
-    judge = _judge(context, _limits(measures))
+    limits = _limits(measures)
+    judge = _judge(context, limits)
     found: dict[int, list[Judged]] = defaultdict(list)
-    for officer, case, first_level, told in _cases(context):
+    for officer, case, first_level, told in _cases(context, limits):
         if officer in population.by_pk and (judgement := judge(first_level, told)):
             found[officer].append((case, judgement))
     levels = {measure.id: measure.args["level"] for measure in measures}
@@ -71,10 +73,10 @@ def _limits(measures: list[Measure]) -> Limits:
     return Limits(**{str(measure.args["level"]): int(str(measure.args["limit"])) for measure in measures})
 
 
-def _cases(context: Context) -> Iterator[tuple[int, Case, str, tuple[Step, ...]]]:
+def _cases(context: Context, limits: Limits) -> Iterator[tuple[int, Case, str, tuple[Step, ...]]]:
     """Every issue that may matter to the year with the officer whose pairing was in force on the day it was raised,
     its class when raised, and what happened to it in order. One query, a row per step."""
-    begins = context.year_begins - REACH
+    begins = context.year_begins - REACH - 2 * timedelta(days=max(limits.general, limits.major))
     touched = IssueStep.objects.filter(issue=OuterRef("pk"), voided_at__isnull=True, on__gte=begins)
     # in one filter: another one would ask for another pairing of the firm
     in_force = {"enterprise__pairing__starts__lte": F("raised_on"), "enterprise__pairing__voided_at__isnull": True}

@@ -4,7 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from assessment import schemes
+from assessment.assess import compute, context_for
 from assessment.models import Record
+from assessment.rules.reading import read_scheme
 from enterprises.models import Honour
 from tests.assessment.scored import One, last_second
 from tests.factories import (
@@ -234,6 +237,16 @@ def test_an_issue_nobody_touched_is_scored_in_the_year_of_its_deadline(one):
     raise_issue(one.firm().enterprise, "W1", date(2020, 12, 23), "诉求")
     assert one.points("issues", year=2020) == "10.00"
     assert one.points("issues") == "8.00"
+
+
+@pytest.mark.parametrize(("year", "overdue"), [(2020, 0), (2021, 1)])
+def test_a_deadline_is_found_in_its_year_however_long_the_limit_is(one, year, overdue):
+    """The 100th working day after 10 August 2020 is 4 January 2021."""
+    text = schemes.source("jiaozuo-officers@2020.1").partition("[[examples]]")[0]
+    scheme = read_scheme(text.replace("limit = 7,", "limit = 100,"), "long.toml")
+    raise_issue(one.firm().enterprise, "W1", date(2020, 8, 10), "诉求")
+    (sheet,) = compute(context_for(one.district, scheme, year, date(2022, 3, 1)))
+    assert sheet.draft.facts["issue_overdue"] == overdue
 
 
 def test_exemptions_of_the_last_days_of_december_lift_the_first_week_of_the_next_year(one):
