@@ -54,7 +54,8 @@ def _runs(periods: Iterable[Period]) -> Iterator[list[Period]]:
 def _run(run: list[Period]) -> str:
     first, last = run[0], run[-1]
     numbers = str(first.index) if first is last else f"{first.index}–{last.index}"
-    month = "" if first.first.month == last.last.month else f"{last.last.month}月"
+    same = (first.first.year, first.first.month) == (last.last.year, last.last.month)
+    month = "" if same else f"{last.last.month}月"
     return f"第{numbers}周（{spoken(first.first)}–{month}{last.last.day}日）"
 
 
