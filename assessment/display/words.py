@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
+from assessment.rules.values import half_up, points_text
+from assessment.rules.wording import MINUS
 from officers.periods import Period
 from officers.words import spoken
 from officers.workdays import SHANGHAI
@@ -27,8 +30,8 @@ def from_iso(text: str | None) -> date | None:
 
 
 def points(value: Decimal | str) -> str:
-    """Points in a sentence: two decimals and the minus sign that print uses."""
-    return f"{Decimal(value):.2f}".replace("-", "−")
+    """Points in a sentence: two decimals, a half rounded up, and the minus sign that print uses."""
+    return points_text(half_up(Fraction(value))).replace("-", MINUS)
 
 
 def circled(number: int) -> str:

@@ -1,6 +1,7 @@
 """Days and periods as an office writes them."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -30,8 +31,12 @@ def test_a_time_is_told_in_shanghai():
     assert words.local_day("2021-05-06T16:30:00+00:00") == date(2021, 5, 7)
 
 
-def test_points_have_two_decimals_and_the_minus_of_print():
-    assert [words.points(value) for value in ("8.5", "-1", "0")] == ["8.50", "−1.00", "0.00"]
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("8.5", "8.50"), ("-1", "−1.00"), ("0", "0.00"), ("8.125", "8.13"), ("-8.125", "−8.13"), ("-0.004", "0.00")],
+)
+def test_points_have_two_decimals_rounded_half_up_and_the_minus_of_print(value, said):
+    assert words.points(value) == words.points(Decimal(value)) == said
 
 
 def test_beyond_the_circled_numbers_brackets_are_used():
