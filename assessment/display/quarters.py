@@ -51,7 +51,7 @@ def quarters_panel(stored: Stored, item: Item, account: ItemAccount) -> Quarters
         line = lines.get(pairing["key"])
         got = f"，得{points(line.inputs['score'])}分" if line is not None and "score" in line.inputs else ""
         detail = f"宣讲{len(pairing['talks'])}次，政策支持{len(pairing['supports'])}次{got}"
-        rows.append(Row(pairing["name"], detail, [_quarter(pairing, quarter) for quarter in quarters]))
+        rows.append(Row(pairing["name"], detail, [_quarter(stored, pairing, quarter) for quarter in quarters]))
     supports = sum(len(pairing["supports"]) for pairing in stored.pairings)
     return QuartersPanel(
         [quarter.label for quarter in quarters],
@@ -62,7 +62,7 @@ def quarters_panel(stored: Stored, item: Item, account: ItemAccount) -> Quarters
     )
 
 
-def _quarter(pairing: Body, quarter: Period) -> Quarter:
+def _quarter(stored: Stored, pairing: Body, quarter: Period) -> Quarter:
     masks = pairing["quarters"]
     days = [date.fromisoformat(day) for day in pairing["talks"]]
     days = [day for day in days if period_of("quarter", day)[1] == quarter.index]
@@ -76,6 +76,8 @@ def _quarter(pairing: Body, quarter: Period) -> Quarter:
         why = "未到期"
     elif masks["exempt"] & quarter.bit:
         why = "豁免"
+    elif quarter.first < stored.scheme.effective_from:
+        why = "始于办法施行前"
     else:
         why = "未结对或结对不满一季"
     return Quarter(quarter.label, "none", f"{why}；{held}宣讲" if held else why)

@@ -7,7 +7,7 @@ import pytest
 
 from surveys.models import Response, Survey
 from tests.factories import answer as reply
-from tests.factories import ask, at, compute_run
+from tests.factories import ask, at, compute_run, pair
 
 from .reading import part_of, text_of
 
@@ -76,6 +76,16 @@ def test_briefings_stand_by_quarter_with_their_days(answer):
     assert "按任职季度折算，禾岫食品股份有限公司全年宣讲最低次数为1次" in said
 
 
+def test_what_began_before_the_scheme_took_effect_says_so(scene):
+    """The scheme took effect on 7 March 2020, a Saturday; the first firm is paired since 1 June."""
+    pair(scene.officer, scene.food, date(2020, 1, 1), date(2020, 12, 31))
+    said = {item: evidence(sheet_of(scene, date(2021, 3, 1), 2020), item) for item in ("attendance", "policy")}
+    assert "不应到（办法施行前、未结对、结对不满一周或整周无工作日）" in said["attendance"]
+    assert "办法施行（2020年3月7日）前：第1–10周（12月30日–3月8日），不应到。" in said["attendance"]
+    assert re.search(r"– 始于办法施行前 – 未结对或结对不满一季 × 未宣讲", said["policy"])
+    assert re.search(r"– 始于办法施行前 × 未宣讲 × 未宣讲", said["policy"])
+
+
 def test_policy_supports_are_listed_with_their_records(answer):
     said = evidence(answer, "policy")
     assert "①技术改造专项补助（5月20日，记录第2021-0001号）；②稳岗返还（8月30日" in said
@@ -125,8 +135,8 @@ def three_more(scene, given_here):
     Survey.objects.filter(pk__in=here).update(opens_at=at(2021, 9, 1))
 
 
-def sheet_of(scene, as_of=None):
-    run = compute_run(scene.cast.district, **({"as_of": as_of} if as_of else {}))
+def sheet_of(scene, as_of=date(2022, 3, 1), year=2021):
+    run = compute_run(scene.cast.district, year=year, as_of=as_of)
     return scene.cast.client("director").get(f"/assessment/runs/{run.pk}/sheets/A01/")
 
 
