@@ -33,6 +33,7 @@ class Issue:
     raised: str
     deadline: str
     ended: str
+    unmet: str  # what has not happened yet; empty where it has
     used: str
     mark: str
     state: str
@@ -90,12 +91,21 @@ def _issue(stored: Stored, row: Body, limits: Limits) -> Issue:
         raised=spoken(date.fromisoformat(row["raised"])),
         deadline="—" if deadline is None else f"{spoken(deadline)}{doubt}",
         ended="—" if met is None else f"{spoken(met)}{ENDINGS[level]}",
+        unmet="" if met else _unmet(row),
         used="—" if row["used"] is None else f"{row['used']}个工作日",
         mark=mark,
         state=void if row["state"] == "void" else state,
         days=days,
         sentences=sentences,
     )
+
+
+def _unmet(row: Body) -> str:
+    """What has not happened yet; a closing is told of a major issue, though it is not what counts (J4)."""
+    turns = [(kind, on) for kind, on in row["steps"] if kind in ("closed", "reopened")]
+    closed = from_iso(turns[-1][1]) if turns and turns[-1][0] == "closed" else None
+    but = f"（{spoken(closed)}办结）" if closed and row["level"] == "major" else ""
+    return f"至今未{ENDINGS[row['level']]}{but}"
 
 
 def _counted(stored: Stored, row: Body, limits: Limits) -> tuple[list[Day], str]:

@@ -52,6 +52,25 @@ def test_an_issue_nobody_closed_is_counted_a_little_past_its_deadline():
     assert (issue.ended, issue.used) == ("—", "—")
 
 
+CLOSED, REOPENED = ("closed", date(2021, 9, 29)), ("reopened", date(2021, 10, 8))
+
+
+@pytest.mark.parametrize(
+    ("level", "steps", "said"),
+    [
+        ("general", (), "至今未办结"),
+        ("general", (CLOSED,), ""),
+        ("general", (CLOSED, REOPENED), "至今未办结"),
+        ("major", (), "至今未上交"),
+        ("major", (CLOSED,), "至今未上交（9月29日办结）"),
+        ("major", (CLOSED, REOPENED), "至今未上交"),
+        ("major", (("escalated", date(2021, 9, 29)),), ""),
+    ],
+)
+def test_what_has_not_happened_yet_is_named(level, steps, said):
+    assert shown(RAISED, *steps, level=level).unmet == said
+
+
 def test_an_issue_closed_much_later_is_cut_with_a_sentence():
     issue = shown(RAISED, ("closed", date(2021, 12, 20)))
     assert len(issue.days) == MOST_DAYS

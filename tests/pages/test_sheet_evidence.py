@@ -7,7 +7,7 @@ import pytest
 
 from surveys.models import Response, Survey
 from tests.factories import answer as reply
-from tests.factories import ask, at, compute_run, pair
+from tests.factories import ask, at, compute_run, pair, raise_issue
 
 from .reading import part_of, text_of
 
@@ -99,6 +99,11 @@ def test_an_overdue_issue_is_counted_day_by_day(answer):
     assert "9.28 周二 7 截止24时" in said
     assert "9.29 周三 超期 办结" in said
     assert "9月18日（周六）、9月26日（周日）为调休上班日，计入。" in said
+
+
+def test_a_major_issue_that_was_closed_but_never_handed_over_says_so(scene):
+    raise_issue(scene.food, "W1", date(2021, 9, 17), "诉求", ("closed", date(2021, 9, 29)), level="major")
+    assert "截止9月23日 至今未上交（9月29日办结） 超期" in evidence(sheet_of(scene), "issues")
 
 
 def test_the_other_issues_are_a_table_with_their_strips_behind_it(answer):
