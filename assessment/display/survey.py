@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from assessment.measures.survey import SHOWN_BY_ASPECT
 from assessment.rules.account import ItemAccount
-from assessment.rules.wording import number
+from assessment.rules.values import points_text
+from assessment.rules.wording import mean
 from officers.words import spoken
 
 from .stored import Body, Stored
@@ -82,10 +83,11 @@ def _sentences(survey: Body, account: ItemAccount) -> Iterator[str]:
     rows = survey.get("enterprises", [])
     if len(rows) > 1 and account.points is not None:
         measured = next((line.inputs for line in account.lines if line.code == "scale"), {})
-        mean = next((value for value in measured.values() if isinstance(value, Decimal | int)), None)
-        terms = "＋".join(points(row["mean"]) for row in rows)
-        if mean is not None:
-            yield f"（{terms}）÷{len(rows)}＝{number(Decimal(mean))}。"
+        value = next((value for value in measured.values() if isinstance(value, Decimal | int)), None)
+        if value is not None:
+            terms, said = [Decimal(row["mean"]) for row in rows], mean(Decimal(value))
+            exactly = "＝" if sum(terms) == Decimal(said) * len(rows) else "≈"
+            yield f"（{'＋'.join(map(points_text, terms))}）÷{len(rows)}{exactly}{said}。"
     for held in survey.get("rounds", []):
         left_out = "、".join(f"{words}{held[key]}份" for key, words in LEFT_OUT.items() if held[key])
         closed = spoken(date.fromisoformat(held["closes"]))

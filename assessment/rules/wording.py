@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from .account import PENDING, Line
@@ -110,6 +110,12 @@ def shown(value: Value) -> str:
     return value
 
 
+def mean(value: Decimal) -> str:
+    """A mean of answers in a sentence: four decimals at most, all where four would be rounded to another 0.01."""
+    short = value.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return number(short if half_up(Fraction(short)) == half_up(Fraction(value)) else value)
+
+
 def _templates(item: Item) -> dict[str, str]:
     templates = {line.measure: line.text for line in item.lines}
     templates |= {override.id: override.text for override in item.overrides}
@@ -128,7 +134,10 @@ def _measured(measure: Measure, code: str, value: Value) -> str:
         return f"{measure.label}：{shown(value)}"
     # 均分42.125，按50分制计: the unit is said by what follows.
     unit = "" if code in ("scale", "mark") else measure.unit
-    return f"{measure.label}{shown(value)}{unit}"
+    # elsewhere a number is compared with a limit, or is as somebody entered it: there each of its figures counts
+    is_mean = measure.source == "survey" and code == "scale"
+    said = mean(value) if is_mean and isinstance(value, Decimal) else shown(value)
+    return f"{measure.label}{said}{unit}"
 
 
 def _given(item: Item, line: Line) -> str:

@@ -127,6 +127,13 @@ def test_the_survey_shows_means_and_no_single_answer(answer):
     assert "非常满意" not in said
 
 
+def test_a_mean_of_thirds_is_told_to_four_decimals(scene):
+    for name in ("上半年调查", "第三季度调查"):
+        reply(ask(scene.cast.district, name), scene.foundry, "满意")
+    said = evidence(sheet_of(scene), "satisfaction")
+    assert "（41.3333＋40.00）÷2≈40.6667。" in said
+
+
 ROUNDS = (("上半年调查", "满意"), ("第三季度调查", "非常满意"), ("第四季度调查", "满意"))
 BY_ASPECT = r'<th scope="row">深入企业</th>\s*<td class="num">9.00</td>\s*<td class="num faint">不列示</td>'
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from assessment.rules.account import Line
 from assessment.rules.evaluate import Evaluator
 from assessment.rules.values import Award, Rate
 from assessment.rules.wording import Wording, number, shown, signed
@@ -53,6 +54,21 @@ def test_kinds_without_a_template():
     assert said(account, "state") == ["+4.00 等级：低，得4分"]
     assert said(account, "survey") == ["+35.30 均分44.125，按比例得35.3分"]
     assert said(evaluator().account(subject(reports=0)), "report") == ["0.00 上报次数0次，不得分"]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("42", "42"),
+        ("42.3333333333", "42.3333"),
+        ("42.1666666667", "42.1667"),
+        ("42.3350000000", "42.335"),
+        ("42.3349999521", "42.3349999521"),  # 42.335 would be rounded to 42.34, which it is not
+    ],
+)
+def test_a_mean_has_four_decimals_unless_they_are_rounded_to_other_points(value, words):
+    line = Line("scale", Decimal("42.33"), inputs={"satisfaction": Decimal(value)})
+    assert Wording(load("jiaozuo-officers@2020.1")).line("satisfaction", line) == f"企业满意度均分{words}，按50分制计"
 
 
 def test_what_waits_says_so():
