@@ -9,6 +9,7 @@ from enterprises.day_strip import Day, last_day, strip
 from enterprises.deadlines import Limits, Step, clock, level_now
 from officers.words import spoken
 
+from .marks import said_void
 from .stored import Body, Stored
 from .words import from_iso
 
@@ -78,7 +79,7 @@ def _limits(stored: Stored, item: Item) -> Limits:
 
 def _issue(stored: Stored, row: Body, limits: Limits) -> Issue:
     mark, state = STATES[row["state"]]
-    void = next((VOIDS[kind] for kind, _ in row["steps"] if kind in VOIDS), state)
+    void = said_void(row) or next((VOIDS[kind] for kind, _ in row["steps"] if kind in VOIDS), state)
     days, sentences = _counted(stored, row, limits) if row["deadline"] else ([], "")
     met, deadline, level = from_iso(row["met_on"]), from_iso(row["deadline"]), row["level"]
     doubt = "（暂定）" if row["provisional"] else ""

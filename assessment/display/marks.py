@@ -1,6 +1,6 @@
 """What the office entered late, found void or opened again, in sentences under the weeks. None of it is scored here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -26,6 +26,23 @@ def void_visits(pairing: Body) -> Iterator[str]:
     rows = sorted(pairing.get("void_visits", ()), key=_reason)
     for reason, found in groupby(rows, key=_reason):
         yield f"作废：{'、'.join(_visit(row) for row in found)}，原因：{_plain(reason)}"
+
+
+def void_supports(pairing: Body) -> Iterator[str]:
+    """One sentence for each policy support that was taken back."""
+    for row in pairing.get("void_supports", ()):
+        record = f"（{spoken(date.fromisoformat(row['date']))}，记录第{row['number']}号）"
+        yield f"作废：{pairing['name']}享受的{row['name']}{record}，原因：{_plain(row['reason'])}"
+
+
+def said_void(row: Body) -> str:
+    """Why a record does not count, empty of one that is not void (G12)."""
+    return f"作废，原因：{_plain(row['reason'])}" if "reason" in row else ""
+
+
+def count_void(rows: Sequence[object]) -> str:
+    """How many records are void, behind how many count; nothing without any."""
+    return f"，另有作废{len(rows)}条" if rows else ""
 
 
 def _reason(row: Body) -> str:

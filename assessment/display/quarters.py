@@ -10,6 +10,7 @@ from assessment.rules.scheme import Item
 from officers.periods import Period, period_of, periods
 from officers.words import joined, spoken
 
+from .marks import void_supports
 from .stored import Body, Stored, unit_lines, weighed
 from .words import circled, points
 
@@ -91,6 +92,7 @@ def _supports(stored: Stored) -> Iterator[str]:
                 for number, row in enumerate(rows, start=1)
             )
             yield f"{pairing['name']}享受政策支持：{listed}"
+        yield from void_supports(pairing)
 
 
 def _floors(stored: Stored, item: Item) -> Iterator[str]:

@@ -22,6 +22,8 @@ from .population import Later, Population
 #: an issue raised longer before the year, and two days more for each working day of its limit, cannot have its deadline
 #: in it, unless something happened to it since
 REACH = timedelta(days=120)
+#: what ends a void issue's clock: it is judged as if nobody had raised it (G12)
+TAKEN_BACK = Step("withdrawn", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Case:
     content: str
     enterprise: str
     name: str
+    void: str  # why it is; empty of one that counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Judgement:
     shown: dict[str, Any]
 
 
-Judge = Callable[[str, tuple[Step, ...]], Judgement | None]
+Judge = Callable[[str, tuple[Step, ...], bool], Judgement | None]
 Judged = tuple[Case, Judgement]
 
 
@@ -55,7 +58,7 @@ def fill(context: Context, population: Population) -> None:
     judge = _judge(context, limits)
     found: dict[int, list[Judged]] = defaultdict(list)
     for officer, case, first_level, told in _cases(context, limits):
-        if officer in population.by_pk and (judgement := judge(first_level, told)):
+        if officer in population.by_pk and (judgement := judge(first_level, told, case.void != "")):
             found[officer].append((case, judgement))
     levels = {measure.id: measure.args["level"] for measure in measures}
     for subject in population.subjects:
@@ -74,8 +77,8 @@ def _limits(measures: list[Measure]) -> Limits:
 
 
 def _cases(context: Context, limits: Limits) -> Iterator[tuple[int, Case, str, tuple[Step, ...]]]:
-    """Every issue that may matter to the year with the officer whose pairing was in force on the day it was raised,
-    its class when raised, and what happened to it in order. One query, a row per step."""
+    """Every issue that may matter to the year, also a void one, with the officer whose pairing was in force on the day
+    it was raised, its class when raised, and what happened to it in order. One query, a row per step."""
     begins = context.year_begins - REACH - 2 * timedelta(days=max(limits.general, limits.major))
     touched = IssueStep.objects.filter(issue=OuterRef("pk"), voided_at__isnull=True, on__gte=begins)
     # in one filter: another one would ask for another pairing of the firm
@@ -83,7 +86,7 @@ def _cases(context: Context, limits: Limits) -> Iterator[tuple[int, Case, str, t
     if context.codes:
         in_force["enterprise__pairing__officer__code__in"] = context.codes
     issues = (
-        Issue.objects.filter(district=context.district, raised_on__lte=context.year_ends, voided_at__isnull=True)
+        Issue.objects.filter(district=context.district, raised_on__lte=context.year_ends)
         .filter(Q(raised_on__gte=begins) | Exists(touched))
         .filter(
             Q(enterprise__pairing__ends__isnull=True) | Q(enterprise__pairing__ends__gte=F("raised_on")), **in_force
@@ -91,14 +94,14 @@ def _cases(context: Context, limits: Limits) -> Iterator[tuple[int, Case, str, t
     )
     rows = issues.order_by("pk", "steps__sequence").values_list(
         "pk", "steps__kind", "steps__on", "steps__voided_at", "enterprise__pairing__officer_id", "raised_on",
-        "first_level", "code", "content", "enterprise__credit_code", "enterprise__name",
+        "first_level", "code", "content", "enterprise__credit_code", "enterprise__name", "void_reason",
     )  # fmt: skip
     step = cache(Step)  # many happened on the same days
     for _, held in groupby(rows.iterator(chunk_size=10_000), key=itemgetter(0)):
         issue, *others = held
-        officer, raised_on, first_level, *shown, firm, name = issue[4:]
+        officer, raised_on, first_level, *shown, firm, name, reason = issue[4:]
         steps = [step(kind, on) for _, kind, on, void, *_ in (issue, *others) if kind and void is None]
-        case = Case(*shown, intern(firm), intern(name))
+        case = Case(*shown, intern(firm), intern(name), intern(reason))
         yield officer, case, first_level, (step("raised", raised_on), *steps)
 
 
@@ -107,9 +110,9 @@ def _judge(context: Context, limits: Limits) -> Judge:
     raised and closed on the same days are judged once."""
 
     @cache
-    def judged(first_level: str, told: tuple[Step, ...]) -> Judgement | None:
+    def judged(first_level: str, told: tuple[Step, ...], void: bool) -> Judgement | None:
         level = level_now(first_level, told)
-        found = clock(level, told, context.calendar, limits)
+        found = clock(level, (*told, TAKEN_BACK) if void else told, context.calendar, limits)
         raised = told[0].on
         counted_on = found.deadline or raised
         if raised is None or counted_on is None or counted_on.year != context.year:
@@ -147,6 +150,7 @@ def _described(rows: list[Judged]) -> list[dict[str, Any]]:
             "name": case.name,
             "content": case.content,
             **judged.shown,
+            **({"reason": case.void} if case.void else {}),
         }
         for case, judged in rows
     ]

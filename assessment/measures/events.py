@@ -12,11 +12,11 @@ from assessment.rules.scheme import Measure
 from enterprises.models import Honour, PolicySupport
 
 from .context import Context
-from .population import Later, Population
+from .population import Later, Population, SubjectDraft
 from .visits import briefings
 
 Row = dict[str, Any]
-Support = tuple[date, str, int, int]  # with the policy's name, year and serial of the record
+Support = tuple[date, str, int, int, str]  # the policy's name, year and serial of the record, why it is void
 
 
 def fill(context: Context, population: Population) -> None:
@@ -48,26 +48,40 @@ def _talks(context: Context, population: Population, measures: list[Measure]) ->
 
 
 def _supports(context: Context, population: Population, measures: list[Measure]) -> None:
-    supports = PolicySupport.objects.filter(
-        district=context.district, voided_at__isnull=True, **context.dated("date")
-    ).order_by("date", "pk")
+    supports = PolicySupport.objects.filter(district=context.district, **context.dated("date")).order_by("date", "pk")
     received: dict[int, list[Support]] = defaultdict(list)
-    rows = supports.values_list("enterprise_id", "date", "policy__name", "year", "serial")
-    for enterprise, day, name, year, serial in rows.iterator(chunk_size=10_000):
+    void: dict[int, list[Support]] = defaultdict(list)
+    rows = supports.values_list("enterprise_id", "date", "policy__name", "year", "serial", "void_reason")
+    for enterprise, day, name, year, serial, reason in rows.iterator(chunk_size=10_000):
         pairing = population.pairing_on(enterprise, day)
         if pairing is not None:
-            received[pairing.pk].append((day, intern(name), year, serial))
+            (void if reason else received)[pairing.pk].append((day, intern(name), year, serial, reason))
     for pairing in population.pairings.values():
         found = received.get(pairing.pk, ())
         pairing.evidence["supports"] = Later(_supported, found)
+        if pairing.pk in void:
+            pairing.evidence["void_supports"] = Later(_supported, void[pairing.pk])
         for measure in measures:
             pairing.facts[measure.id] = taken(measure, len(found))
 
 
 def _supported(found: Iterable[Support]) -> list[Row]:
     return [
-        {"date": day.isoformat(), "name": name, "number": f"{year}-{serial:04d}"} for day, name, year, serial in found
+        {"date": day.isoformat(), "name": name, "number": f"{year}-{serial:04d}", **_void(reason)}
+        for day, name, year, serial, reason in found
     ]
+
+
+def _void(reason: str) -> Row:
+    """What tells a void row from one that counts (G12)."""
+    return {"reason": reason} if reason else {}
+
+
+def _standing(subject: SubjectDraft, name: str, rows: list[Row]) -> list[Row]:
+    """Those that are not void; the void ones are told beside them."""
+    if void := [row for row in rows if "reason" in row]:
+        subject.evidence[f"void_{name}"] = void
+    return [row for row in rows if "reason" not in row]
 
 
 def _concerning(context: Context, population: Population, rows: Iterable[Honour]) -> dict[int, list[Row]]:
@@ -90,19 +104,20 @@ def _concerning(context: Context, population: Population, rows: Iterable[Honour]
                     "level": honour.level,
                     "work": honour.work,
                     "document": honour.document_no,
+                    **_void(honour.void_reason),
                 }
             )
     return found
 
 
 def _related(context: Context) -> Any:
-    """Honours and criticisms of the year that have to do with the service work; those of a unit touch no officer."""
+    """Honours and criticisms of the year that have to do with the service work; those of a unit touch no officer.
+    Void ones are among them."""
     return (
         Honour.objects.filter(
             Q(officer__isnull=False) | Q(enterprise__isnull=False),
             district=context.district,
             service_related=True,
-            voided_at__isnull=True,
             **context.dated("date"),
         )
         .order_by("date", "pk")
@@ -121,10 +136,11 @@ def _honours(context: Context, population: Population, measures: list[Measure]) 
     related = (honour for honour in _related(context) if honour.kind != Honour.Kind.CRITICISM)
     found = _concerning(context, population, related)
     for subject in population.subjects:
-        rows = found.get(subject.pk, [])
+        for row in found.get(subject.pk, ()):
+            row["rank"] = ranks.get(_tier(row), 0)
+        rows = _standing(subject, "honours", found.get(subject.pk, []))
         best: dict[str, Row] = {}
         for row in rows:
-            row["rank"] = ranks.get(_tier(row), 0)
             held = best.get(row["work"])
             if row["rank"] and (held is None or row["rank"] > held["rank"]):
                 best[row["work"]] = row
@@ -142,7 +158,7 @@ def _criticisms(context: Context, population: Population, measures: list[Measure
     related = (honour for honour in _related(context) if honour.kind == Honour.Kind.CRITICISM)
     found = _concerning(context, population, related)
     for subject in population.subjects:
-        rows = found.get(subject.pk, [])
+        rows = _standing(subject, "criticisms", found.get(subject.pk, []))
         for row, counted in zip(rows, _documents_once(rows), strict=True):
             row["counted"] = counted
         for measure in measures:

@@ -128,7 +128,7 @@ class Population:
         self.pairings: dict[int, PairingDraft] = {}
         self.by_enterprise: dict[int, list[PairingDraft]] = defaultdict(list)
         self.briefings: dict[tuple[str, ...], dict[int, list[date]]] = {}
-        self.books: dict[int, Any] | None = None
+        self.books: Any = None
 
     def add_pairing(self, pairing: PairingDraft) -> None:
         self.pairings[pairing.pk] = pairing

@@ -15,11 +15,12 @@ from .context import Context
 from .population import QUARTERS, Population, SubjectDraft
 
 Book = dict[tuple[str, str], list[Record]]  # by measure and related unit
+Books = dict[int, Book]  # by subject
 
 
 def fill_occurrences(context: Context, population: Population) -> None:
     """Counts, flags, choices, numbers, rates and awards from the records; per quarter where the measure says so."""
-    books, measures = _books(context, population), context.measures("occurrence")
+    (books, void), measures = _books(context, population), context.measures("occurrence")
     for subject in population.subjects:
         book = books.get(subject.pk, {})
         complete = any(item == BOOK_COMPLETE for item, _ in book)
@@ -31,12 +32,13 @@ def fill_occurrences(context: Context, population: Population) -> None:
                     rows = book.get((measure.id, quarter), [])
                     subject.quarters.setdefault(quarter, {})[measure.id] = _value(measure, rows, complete)
             _show(subject, measure, _all_of(book, measure.id))
+            _show(subject, measure, _all_of(void.get(subject.pk, {}), measure.id), "void_records")
         subject.evidence["book_complete"] = complete
 
 
 def fill_panels(context: Context, population: Population) -> None:
     """The mean of the raters' latest marks, rounded half-up to 4 places; unknown while nobody has rated."""
-    books, measures = _books(context, population), context.measures("panel")
+    (books, void), measures = _books(context, population), context.measures("panel")
     for subject in population.subjects:
         for measure in measures:
             rows = _all_of(books.get(subject.pk, {}), measure.id)
@@ -46,34 +48,37 @@ def fill_panels(context: Context, population: Population) -> None:
                 subject.facts[measure.id] = mean
                 panels = subject.evidence.setdefault("panels", {})
                 panels[measure.id] = {"raters": len(marks), "mean": str(mean)}
+            # only how many: a reason may tell who had rated
+            if taken_back := len(_all_of(void.get(subject.pk, {}), measure.id)):
+                subject.evidence.setdefault("void_panels", {})[measure.id] = taken_back
 
 
 def fill_declared(context: Context, population: Population) -> None:
     """A person's finding with its document number; what no record means is the measure's own `absent`."""
-    books, measures = _books(context, population), context.measures("declared")
+    (books, void), measures = _books(context, population), context.measures("declared")
     # most subjects have no finding: only those with a book are looked at
-    for subject in filter(None, map(population.by_pk.get, books)):
+    for subject in filter(None, map(population.by_pk.get, books.keys() | void.keys())):
         for measure in measures:
-            rows = _all_of(books[subject.pk], measure.id)
+            rows = _all_of(books.get(subject.pk, {}), measure.id)
             if rows:
                 subject.facts[measure.id] = _value(measure, rows, False)
                 _show(subject, measure, rows)
+            _show(subject, measure, _all_of(void.get(subject.pk, {}), measure.id), "void_records")
 
 
-def _books(context: Context, population: Population) -> dict[int, Book]:
-    """The records of the year by subject, oldest first. One query a collection, shared by the three sources."""
+def _books(context: Context, population: Population) -> tuple[Books, Books]:
+    """The records of the year, oldest first, and the void ones (G12). One query a collection, shared by the three
+    sources."""
     if population.books is None:
         field = "officer_id" if context.scheme.subject == "officer" else "unit_id"
-        books: dict[int, Book] = defaultdict(lambda: defaultdict(list))
+        books: Books = defaultdict(lambda: defaultdict(list))
+        void: Books = defaultdict(lambda: defaultdict(list))
         records = Record.objects.filter(
-            district=context.district,
-            scheme_code=context.scheme.code,
-            voided_at__isnull=True,
-            **context.dated("date"),
+            district=context.district, scheme_code=context.scheme.code, **context.dated("date")
         )
         for row in sorted(records.order_by().iterator(chunk_size=10_000), key=_in_order):
-            books[getattr(row, field)][row.item, row.related].append(row)
-        population.books = books
+            (void if row.is_void else books)[getattr(row, field)][row.item, row.related].append(row)
+        population.books = books, void
     return population.books
 
 
@@ -111,9 +116,9 @@ READINGS: Mapping[str, Callable[[list[Record]], Value]] = {
 }
 
 
-def _show(subject: SubjectDraft, measure: Measure, rows: list[Record]) -> None:
+def _show(subject: SubjectDraft, measure: Measure, rows: list[Record], name: str = "records") -> None:
     if rows:
-        records: dict[str, Any] = subject.evidence.setdefault("records", {})
+        records: dict[str, Any] = subject.evidence.setdefault(name, {})
         records[measure.id] = [
             {
                 "number": row.number,
@@ -122,6 +127,7 @@ def _show(subject: SubjectDraft, measure: Measure, rows: list[Record]) -> None:
                 "related": row.related,
                 "document": row.document_no,
                 "note": row.note,
+                **({"reason": row.void_reason} if row.is_void else {}),
             }
             for row in rows
         ]

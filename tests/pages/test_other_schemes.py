@@ -7,7 +7,7 @@ import pytest
 
 from assessment.models import Record
 from officers.models import Unit
-from tests.factories import compute_run, make_unit, record
+from tests.factories import COMPUTED, compute_run, make_unit, record
 
 from .reading import part_of, text_of
 
@@ -39,6 +39,20 @@ def test_records_stand_in_a_table_with_their_numbers(cast, bureau, noted):
     answer = sheet_of(cast, "jilin-departments", bureau, 2021)
     said = part_of(answer, 'id="daily"', "</details></td>")
     assert "三年行动方案重点任务未开展 6月1日 2次 吉经办〔2021〕3号 未列出完成时限 2021-0001" in said
+
+
+def test_a_record_that_was_taken_back_is_struck_with_its_reason_and_a_mark_only_counted(cast, bureau, noted):
+    void = {"voided_at": COMPUTED, "void_reason": "乙误填。"}
+    noted(bureau, "jilin-departments", "d01", "2", note="未列出完成时限", **void)
+    noted(bureau, "jilin-departments", "leaders", "28", rater="乙", **void)
+    answer = sheet_of(cast, "jilin-departments", bureau, 2021)
+    said = part_of(answer, 'id="daily"', "</details></td>")
+    assert "没有考核记录，另有作废1条" in said
+    assert "任务未开展 6月1日 2次 — 未列出完成时限；作废，原因：乙误填 2021-0001" in said
+    assert "<s>2次</s>" in answer.content.decode()
+    said = part_of(answer, 'id="leaders"', "</details></td>")
+    assert "领导评议平均分：评议作废1份，不计。" in said
+    assert "乙" not in said
 
 
 def test_each_line_brings_the_words_it_alone_quotes(cast, bureau, noted):

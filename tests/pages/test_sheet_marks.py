@@ -9,9 +9,19 @@ from assessment.assess import context_for, scheme_for
 from assessment.measures import collect
 from assessment.measures.collect import SOURCES
 from assessment.rules.values import canonical
-from enterprises.models import ClosedMonth, Visit
+from enterprises.models import ClosedMonth, Honour, Issue, PolicySupport, Visit
 from officers.actor import Actor
-from tests.factories import COMPUTED, at, compute_run, make_district, make_enterprise, make_officer, pair, visit
+from tests.factories import (
+    COMPUTED,
+    at,
+    compute_run,
+    honour,
+    make_district,
+    make_enterprise,
+    make_officer,
+    pair,
+    visit,
+)
 
 from .reading import part_of, text_of
 
@@ -40,13 +50,13 @@ def reopen(scene):
     return do
 
 
-def attendance(scene, printed=""):
-    """What stands under the weeks on the sheet of a new run."""
+def attendance(scene, printed="", item="attendance"):
+    """What stands under the weeks, or behind another item, on the sheet of a new run."""
     run = compute_run(scene.cast.district)
     answer = scene.cast.client("director").get(f"/assessment/runs/{run.pk}/sheets/A01/{printed}")
     if printed:
         return text_of(answer)
-    return part_of(answer, '<details class="ev" id="attendance"', "</details></td>")
+    return part_of(answer, f'<details class="ev" id="{item}"', "</details></td>")
 
 
 def bodies(scene):
@@ -79,6 +89,40 @@ def test_what_was_entered_together_is_one_sentence(scene, late):
 def test_a_void_visit_is_named_by_its_record(scene, printed):
     void = Visit.objects.get(voided_at__isnull=False)
     assert f"作废：11月10日走访（第{void.number}号），原因：经核查未到企业。" in attendance(scene, printed)
+
+
+@pytest.mark.parametrize("printed", ["", "print/"])
+@pytest.mark.parametrize(
+    ("item", "model", "row", "points", "said"),
+    [
+        ("bonus", Honour, {"work": "防汛复产"}, ("3.00", "2.00"), "2021-0003 +1.00 作废，原因：登记有误"),
+        ("malus", Honour, {"kind": "criticism"}, ("-1.00", "0.00"), "2021-0004 −1.00 作废，原因：登记有误"),
+        (
+            "policy", PolicySupport, {"policy__name": "稳岗返还"}, ("14.00", "4.00"),
+            "作废：沁渊精铸有限公司享受的稳岗返还（8月30日，记录第2021-0002号），原因：登记有误。",
+        ),
+        ("issues", Issue, {"code": "2021-0346"}, ("8.00", "10.00"), "– 作废，原因：登记有误"),
+    ],
+)  # fmt: skip
+def test_what_was_taken_back_counts_nowhere_and_is_shown_as_void(scene, item, model, row, points, said, printed):
+    def scored():
+        account = json.loads(compute_run(scene.cast.district).sheets.get(code="A01").account)
+        return next(each["points"] for each in account["items"] if each["code"] == item)
+
+    before = scored()
+    assert "登记有误" not in attendance(scene, printed, item)
+    model.objects.filter(**row).update(voided_at=COMPUTED, void_reason="登记有误。")
+    assert (before, scored()) == points
+    assert said in attendance(scene, printed, item)
+
+
+def test_what_was_taken_back_from_others_is_not_told(scene):
+    other = make_officer(scene.cast.district, "A77", "欧阳娜")
+    pair(other, make_enterprise(scene.cast.district, "别家企业"))
+    for target in ({"officer": other}, {"enterprise": other.pairing_set.get().enterprise}):
+        honour(date(2021, 5, 6), "技改", **target, voided_at=COMPUTED, void_reason="登记有误")
+    told = {code: len(body["evidence"].get("void_honours", ())) for code, body in bodies(scene).items()}
+    assert told == {"A01": 0, "A02": 0, "A77": 2}
 
 
 def test_a_late_correction_names_the_record_it_replaces(scene, late):
@@ -152,4 +196,4 @@ def test_a_year_without_any_has_the_same_fact_sheet_as_if_nobody_had_asked(scene
         for sources in ({}, {"sources": tuple(SOURCES)})
     )
     assert asked == not_asked
-    assert not any(name in "".join(asked) for name in ("late_visits", "void_visits", "reopened"))
+    assert not any(name in "".join(asked) for name in ("late_visits", "void_", "reopened"))
