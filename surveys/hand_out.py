@@ -20,7 +20,7 @@ MOST_ROWS = 20_000
 AT_ONCE = 500
 COLUMNS = {"序号": 8, "企业": 32, "联系人": 12, "电话": 18, "短信内容": 90, "说明": 30}
 SAME_NUMBER = "电话与首席服务官或分包人的相同，没有列出链接，请先核对"
-NO_NUMBER = "没有联系电话"
+NO_NUMBER = "没有联系电话，没有列出链接"
 
 
 def hand_out(survey: Survey, rows: Sequence[Invitation], kind: str, actor: Actor) -> Handout:
@@ -69,19 +69,31 @@ def listed(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
     return invitations.select_related("enterprise", "survey__district").order_by("place")
 
 
+def with_number(rows: Iterable[Invitation], survey: Survey) -> list[Invitation]:
+    """Those to whom an SMS can bring their link. Two queries."""
+    ours = _numbers_of_staff(survey)
+    return [row for row in rows if not _problem(row, ours)]
+
+
 def sms_list(rows: Iterable[Invitation], survey: Survey, again: bool = False) -> BytesIO:
-    """The firms with the text ready to be sent, as an Excel file in memory. No link goes to a number that is an
-    officer's or deputy's (T20): the row says so instead."""
+    """The firms with the text ready to be sent, as an Excel file in memory; of those to whom none can go (`with_number`)
+    the row says why instead."""
     questions, ours = survey.questions.count(), _numbers_of_staff(survey)
     return listing("短信名单", COLUMNS, (_row(row, questions, ours, again) for row in rows))
 
 
 def _row(row: Invitation, questions: int, ours: set[str], again: bool) -> list[object]:
-    firm = row.enterprise
-    same = ours.intersection(firm.phone.split("、"))
-    text = "" if same else wording.short_message(row, questions, again)
-    problem = SAME_NUMBER if same else "" if firm.phone else NO_NUMBER
+    firm, problem = row.enterprise, _problem(row, ours)
+    text = "" if problem else wording.short_message(row, questions, again)
     return [row.place, firm.name, firm.contact, firm.phone, text, problem]
+
+
+def _problem(row: Invitation, ours: set[str]) -> str:
+    """Why no SMS brings the link; nothing when one can. None goes to an officer's or deputy's number (T20)."""
+    phone = row.enterprise.phone
+    if not phone:
+        return NO_NUMBER
+    return SAME_NUMBER if ours.intersection(phone.split("、")) else ""
 
 
 def _numbers_of_staff(survey: Survey) -> set[str]:

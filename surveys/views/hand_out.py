@@ -97,7 +97,8 @@ def _hand_out(request, pk, kind, most):
         return _page(request, survey, forms={kind: form}, status=422)
     with transaction.atomic():
         rows = list(hand_out.listed(asked)[:most])
-        hand_out.hand_out(survey, rows, kind, Actor.of(request))
+        handed = hand_out.with_number(rows, survey) if kind == Handout.Kind.LIST else rows
+        hand_out.hand_out(survey, handed, kind, Actor.of(request))
     return answer(request, survey, rows, kind)
 
 

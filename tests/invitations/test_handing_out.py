@@ -7,7 +7,7 @@ import pytest
 
 from enterprises.models import Enterprise
 from officers.models import LogEntry, Officer
-from surveys import links
+from surveys import letters, links
 from surveys.answer import submit
 from surveys.hand_out import spans
 from surveys.invite import reissue
@@ -49,15 +49,31 @@ def test_a_list_has_the_whole_text_ready_to_send(desk):
     assert (row["联系人"], row["电话"]) == ("薛见川", "13900000301")
     assert f"{links.address(desk.firm)} " in row["短信内容"]
     assert "12月15日截止" in row["短信内容"]
-    assert rows["禾岫食品有限公司"]["说明"] == "没有联系电话"
+    assert not row["说明"]
 
 
-def test_no_link_is_listed_for_an_officers_own_telephone(desk):
-    Enterprise.objects.filter(pk=desk.cast.enterprise.pk).update(phone="0391-5550001、13800000101")
+@pytest.mark.parametrize(
+    ("phone", "said"), [("0391-5550001、13800000101", "与首席服务官或分包人的相同"), ("", "没有联系电话")]
+)
+def test_whom_no_sms_reaches_is_listed_without_a_link_and_waits_for_a_mail(desk, by_mail, phone, said):
+    by_mail(desk.cast.enterprise, desk.cast.other_enterprise)
+    Enterprise.objects.update(phone="13900000301")
+    Enterprise.objects.filter(pk=desk.cast.enterprise.pk).update(phone=phone)
     Officer.objects.filter(pk=desk.cast.officer.pk).update(phone="13800000101")
-    [row] = [row for row in book(desk.post("hand-out/list/", which="open")) if row["企业"] == "沁渊精铸有限公司"]
-    assert not row["短信内容"]
-    assert "与首席服务官或分包人的相同" in row["说明"]
+    rows = {row["企业"]: row for row in book(desk.post("hand-out/list/", which="open"))}
+    assert not rows["沁渊精铸有限公司"]["短信内容"]
+    assert said in rows["沁渊精铸有限公司"]["说明"]
+    made = Handout.objects.get()
+    assert made.links == [[desk.other.place, 1]]
+    desk.post(f"hand-out/{made.pk}/delivered/")
+    assert (desk.firm.state, desk.other.state) == ("undelivered", "delivered")
+    assert [each.enterprise for each in letters.to_invite(desk.survey)] == [desk.cast.enterprise]
+
+
+def test_a_list_that_reaches_nobody_is_neither_marked_nor_fetched_again(desk):
+    desk.post("hand-out/list/", which="open")
+    assert Handout.objects.get().count == 0
+    assert f"hand-out/{Handout.objects.get().pk}/" not in desk.get("hand-out/").content.decode()
 
 
 def test_text_that_looks_like_a_formula_stays_text(desk):
@@ -135,12 +151,14 @@ def test_a_handout_is_marked_together_except_who_is_further_by_now(desk):
 
 
 def test_a_list_is_marked_as_sent_by_sms(desk):
+    Enterprise.objects.update(phone="13900000301")
     desk.post("hand-out/list/", which="open")
     desk.post(f"hand-out/{Handout.objects.get().pk}/delivered/")
     assert {each.delivered_by for each in desk.survey.invitations.all()} == {"sms"}
 
 
 def test_a_lost_download_is_fetched_again_without_who_is_done(desk):
+    Enterprise.objects.update(phone="13900000301")
     desk.post("hand-out/list/", which="open")
     answered(desk, desk.firm)
     made = Handout.objects.get()
