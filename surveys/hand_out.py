@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from itertools import groupby
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
 from officers.actor import Actor
 from officers.models import Deputy, LogEntry, Officer, StaleRecord
 from officers.workbook.listing import listing
+from officers.workdays import local_day
 
 from . import wording
 from .models import Handout, Invitation, Survey
@@ -20,6 +22,7 @@ MOST_ROWS = 20_000
 AT_ONCE = 500
 COLUMNS = {"序号": 8, "企业": 32, "联系人": 12, "电话": 18, "短信内容": 90, "说明": 30}
 SAME_NUMBER = "电话与首席服务官或分包人的相同，没有列出链接，请先核对"
+ANOTHER_DAY = "短信提醒名单只能在当天再次下载。要再提醒，请到“提醒未提交的”。"
 NO_NUMBER = "没有联系电话，没有列出链接"
 
 
@@ -36,7 +39,10 @@ def hand_out(survey: Survey, rows: Sequence[Invitation], kind: str, actor: Actor
 
 
 def again(handout: Handout, actor: Actor) -> list[Invitation]:
-    """The firms of a handout whose links still hold and are wanted, to be shown once more; logged if there are any."""
+    """The firms of a handout whose links still hold and are wanted, to be shown once more; logged if there are any.
+    Raises ValidationError, with a sentence, for reminders of another day: they would be sent uncounted."""
+    if handout.kind == Handout.Kind.REMINDER and local_day(handout.made_at) != local_day(actor.at):
+        raise ValidationError(ANOTHER_DAY)
     generations = dict(handout.links)
     rows = [
         row for row in listed(handout.survey.invitations.open()) if generations.get(row.place) == row.generation

@@ -21,7 +21,7 @@ class Outlook:
     refusal: str
     by_mail: int
     by_list: int
-    #: may be reminded, but have neither address nor telephone
+    #: may be reminded, but have neither an address nor a telephone of their own
     by_none: int
     resting: list[tuple[str, int]]
 
@@ -30,12 +30,14 @@ def outlook(survey: Survey, at: datetime) -> Outlook:
     """What the page of reminders says. As many queries for many firms as for few."""
     asked, free = survey.invitations.with_rest(at), survey.invitations.remindable(at)
     counts = dict(asked.values_list("rest").annotate(firms=Count("pk")).order_by())
-    mailed = letters.reachable(free)
+    mailed = {*letters.reachable(free).values_list("pk", flat=True)}
+    rows = free.select_related("enterprise").only("survey", "enterprise", "enterprise__phone")
+    listed = {row.pk for row in hand_out.with_number(rows, survey)}
     return Outlook(
         refusal=refusal(survey, at),
-        by_mail=mailed.count(),
-        by_list=free.exclude(enterprise__phone="").count(),
-        by_none=free.filter(enterprise__phone="").exclude(pk__in=mailed.values("pk")).count(),
+        by_mail=len(mailed),
+        by_list=len(listed),
+        by_none=sum(row.pk not in mailed | listed for row in rows),
         resting=[(rest.label, counts[rest]) for rest in Rest if rest in counts],
     )
 
@@ -64,13 +66,13 @@ def by_mail(survey: Survey, actor: Actor, shown: int) -> int:
 
 
 def by_list(survey: Survey, actor: Actor, shown: int) -> list[Invitation]:
-    """Count those with a telephone as reminded and return them for the list. Raises as `by_mail`."""
+    """Count those whom an SMS reaches as reminded and return them for the list. Raises as `by_mail`."""
     patience.require_reminding_day(survey, actor.at)
     with transaction.atomic():
         patience.one_at_a_time(survey)
-        free = survey.invitations.remindable(actor.at).exclude(enterprise__phone="")
+        free = survey.invitations.remindable(actor.at)
         # who answers meanwhile waits, so that nobody is listed who has answered
-        rows = list(hand_out.listed(free).select_for_update(of=("self",)))
+        rows = hand_out.with_number(hand_out.listed(free).select_for_update(of=("self",)), survey)
         patience.require_no_more(rows, shown)
         for start in range(0, len(rows), hand_out.AT_ONCE):
             some = Invitation.objects.filter(pk__in=[row.pk for row in rows[start : start + hand_out.AT_ONCE]])

@@ -65,8 +65,11 @@ def again(request, pk, handout):
     found = get_object_or_404(survey.handouts.select_related("survey__district"), pk=handout)
     if survey.stage(request.at) == survey.Stage.CLOSED:
         return _page(request, survey, problem=CLOSED, status=409)
-    with transaction.atomic():
-        rows = hand_out.again(found, Actor.of(request))
+    try:
+        with transaction.atomic():
+            rows = hand_out.again(found, Actor.of(request))
+    except ValidationError as refused:
+        return _page(request, survey, problem=refused.message, status=409)
     if not rows:
         return _page(request, survey, problem="这一批企业都已提交、已撤回或换了链接。", status=409)
     return answer(request, survey, rows, found.kind)

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from enterprises.models import Enterprise
-from officers.models import LogEntry, WorkDay
+from officers.models import LogEntry, Officer, WorkDay
 from surveys import letters
 from surveys.answer import submit
 from surveys.invite import reissue
@@ -63,6 +63,26 @@ def test_a_press_repeated_reminds_once(desk, how):
     send(desk)
     assert [count for count, _ in reminded(desk)] == [1, 1]
     assert len(mail.outbox) == (0 if how else 2)
+
+
+@pytest.mark.parametrize(
+    ("moment", "status"), [(at(2021, 12, 2, 23, 59), 200), (at(2021, 12, 3), 409), (at(2021, 12, 10, 14), 409)]
+)
+def test_a_list_is_fetched_again_on_its_own_day_alone(desk, moment, status):
+    press(desk, "list/")
+    again = desk.arrive(moment).post(f"hand-out/{Handout.objects.get().pk}/")
+    assert again.status_code == status
+    assert status == 200 or "只能在当天再次下载" in text_of(again)
+    assert LogEntry.objects.filter(action__startswith="再次发放").exists() == (status == 200)
+
+
+def test_a_telephone_of_the_staff_is_neither_listed_nor_counted(desk):
+    Officer.objects.filter(pk=desk.cast.officer.pk).update(phone="13800000101")
+    Enterprise.objects.filter(pk=desk.cast.enterprise.pk).update(phone="13800000101", email="")
+    outlook = desk.get("remind/").context["outlook"]
+    assert (outlook.by_mail, outlook.by_list, outlook.by_none) == (1, 1, 1)
+    assert [row["企业"] for row in book(press(desk, "list/", shown=1))] == ["禾岫食品有限公司"]
+    assert (desk.firm.reminders, desk.other.reminders) == (0, 1)
 
 
 def test_mail_and_list_do_not_both_remind(desk):
