@@ -30,14 +30,15 @@ Why = CallBack.Why
 
 
 def drawable(survey: Survey) -> QuerySet[Invitation]:
-    """Those that have answered and were not drawn before."""
-    drawn = CallBack.objects.filter(invitation=OuterRef("pk"), why=Why.DRAWN)
+    """Those that have answered and were not drawn with this answer before."""
+    drawn = CallBack.objects.about_what_stands().filter(invitation=OuterRef("pk"), why=Why.DRAWN)
     return survey.invitations.standing().filter(~Exists(drawn), submitted=True)
 
 
 def asked_for(survey: Survey) -> QuerySet[Invitation]:
-    """Firms that asked for a call with their answer and have had none."""
-    called = CallBack.objects.filter(invitation=OuterRef("pk"), why=Why.ASKED).exclude(outcome__in=CallBack.WAITING)
+    """Firms that asked for a call with their answer and have had none since."""
+    calls = CallBack.objects.about_what_stands().filter(invitation=OuterRef("pk"), why=Why.ASKED)
+    called = calls.exclude(outcome__in=CallBack.WAITING)
     return survey.invitations.standing().filter(~Exists(called), submitted=True, wants_call_back=True)
 
 

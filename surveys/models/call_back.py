@@ -1,10 +1,11 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from .flag import Flag
 from .invitation import Invitation
+from .response import Response
 from .survey import Survey
 from .telephone import OfficeQuerySet
 from .versioned import Versioned
@@ -43,6 +44,14 @@ class CallBackQuerySet(OfficeQuerySet):
     def waiting(self):
         """Those still to be called."""
         return self.filter(outcome__in=CallBack.WAITING)
+
+    def about_what_stands(self):
+        """Without those that ended before the firm's answer came: they spoke of one that was void, and the firm has
+        answered anew."""
+        newer = Response.objects.valid().filter(
+            survey=OuterRef("survey"), enterprise=OuterRef("invitation__enterprise"), entered_at__gt=OuterRef("done_at")
+        )
+        return self.filter(Q(outcome__in=CallBack.WAITING) | ~Exists(newer))
 
 
 class CallBack(Versioned):

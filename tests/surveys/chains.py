@@ -1,5 +1,7 @@
 """Rows of 回访 and quality for tests, made by the product's own verbs."""
 
+from datetime import timedelta
+
 from officers.actor import Actor
 from officers.workdays import local_day
 from surveys.answer import submit
@@ -8,6 +10,7 @@ from surveys.handle_again import decide, hand_on, take_reply
 from surveys.invite import publish
 from surveys.models import Flag, Question
 from surveys.telephone import record
+from surveys.void import ask_again, void_answer
 
 from .rounds import DURING, OFFICE, firm_at, footprint, make_round, reply_to
 
@@ -66,6 +69,13 @@ def called(survey, enterprise, actor, heard=OWN, flag=None):
         answered(survey, enterprise)
         invitation.refresh_from_db()
     return call(invitation, actor, heard, flag)
+
+
+def answered_anew(survey, enterprise, actor, call, *, after=timedelta(hours=1), **more):
+    """The answer was made void because of the call, and the firm was asked again and has answered."""
+    void_answer(call, actor, call.version, "企业说没有填过")
+    invitation = ask_again(invitation_of(survey, enterprise), actor)
+    return submit(invitation, reply_to(survey, **more), footprint(), firm_at(DURING + after))
 
 
 def drawn(survey, actor, size=1):

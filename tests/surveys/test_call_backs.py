@@ -1,5 +1,6 @@
 """回访: drawn by lot that anybody can draw again, written down once, and never with what a firm had answered."""
 
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -12,12 +13,13 @@ from officers.models import LogEntry, Role, StaleRecord
 from surveys.call_firms import asked_for, call_list, draw_firms, drawable, hear
 from surveys.invite import draw
 from surveys.models import CallBack, CallBackDraw
+from surveys.void import void_answer
 from tests.cast import Cast
 from tests.factories import grant, make_enterprise, pair
 from tests.racing import at_once
 
-from .chains import DISSATISFIED, NOT_OWN, OWN, answered, by, called, drawn, flagged, handed_on
-from .rounds import published
+from .chains import DISSATISFIED, NOT_OWN, OWN, answered, answered_anew, by, called, drawn, flagged, handed_on
+from .rounds import DURING, published
 
 
 @pytest.fixture
@@ -88,6 +90,28 @@ def test_firms_that_asked_for_a_call_are_listed_until_they_had_one(cast, survey)
     )
     assert asked_for(survey).count() == 1
     hear(made, by(cast, "staff"), made.version, OWN)
+    assert not asked_for(survey).exists()
+
+
+@pytest.mark.parametrize("calls", [1, 2])
+def test_a_firm_that_answered_anew_is_listed_and_drawn_anew(cast, survey, calls):
+    """However many calls there were about the answer that is void."""
+    answered(survey, cast.enterprise, 20, wants_call_back=True)
+    made, *_ = [called(survey, cast.enterprise, by(cast, "staff"), NOT_OWN) for _ in range(calls)]
+    draw_firms(survey, by(cast, "staff"), 9, 0)
+    again = CallBack.objects.get(invitation__enterprise=cast.enterprise, why="drawn")
+    hear(again, by(cast, "staff"), again.version, NOT_OWN)
+    answered_anew(survey, cast.enterprise, by(cast, "staff"), made, wants_call_back=True)
+    assert [each.enterprise for each in asked_for(survey)] == [cast.enterprise]
+    assert [each.enterprise for each in drawable(survey)] == [cast.enterprise]
+    called(survey, cast.enterprise, by(cast, "staff", DURING + timedelta(hours=2)), OWN)
+    assert not asked_for(survey).exists()
+
+
+def test_a_void_answer_asks_for_no_call(cast, survey):
+    answered(survey, cast.enterprise, 20, wants_call_back=True)
+    made = called(survey, cast.enterprise, by(cast, "staff"), NOT_OWN)
+    void_answer(made, by(cast, "staff"), made.version, "企业说没有填过")
     assert not asked_for(survey).exists()
 
 
