@@ -6,7 +6,7 @@ to one officer within a minute of each other, they share by chance only. A flag 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -47,6 +47,8 @@ class Cluster:
 
     rule: str
     invitations: frozenset[int]
+    #: when the last of these answers came
+    latest: datetime
 
     def tells_more_than(self, other: "Cluster") -> bool:
         """Whether the other's firms are all in this one too, for a stronger reason."""
@@ -81,7 +83,11 @@ def clusters(seen: Iterable[Seen]) -> list[Cluster]:
 
 
 def _of_several(rule: str, groups: Iterable[Sequence[Seen]], least: int) -> list[Cluster]:
-    return [Cluster(rule, frozenset(one.invitation for one in group)) for group in groups if len(group) >= least]
+    return [
+        Cluster(rule, frozenset(one.invitation for one in group), max(one.at for one in group))
+        for group in groups
+        if len(group) >= least
+    ]
 
 
 def _runs(group: Sequence[Seen], gap: timedelta) -> list[list[Seen]]:
@@ -96,13 +102,14 @@ def _runs(group: Sequence[Seen], gap: timedelta) -> list[list[Seen]]:
 
 
 def flag_open(at: datetime) -> int:
-    """Look at every round that is open. Returns how many flags were made or grew; twice is once."""
+    """Look at every round that is open. Returns how many flags were made or opened again; twice is once."""
     open_now = Survey.objects.filter(published_at__isnull=False, opens_at__lte=at, closes_at__gt=at)
     return rounds.each(open_now, lambda survey: flag(survey, at), "looking for clusters in")
 
 
 def flag(survey: Survey, at: datetime) -> int:
-    """Write down the clusters of a round: new ones, and those that grew, which are to be looked at again."""
+    """Write down the clusters of a round: new ones, and those that grew or have a newer answer, which are to be looked
+    at again."""
     with transaction.atomic():
         # one at a time; answers, which refer to the row, need not wait
         Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
@@ -130,7 +137,8 @@ def _keep(survey: Survey, found: Cluster, known: list[tuple[Flag, set[int]]], at
         if standing.rule == found.rule and len(firms & found.invitations) > 1:
             return _grow(standing, firms, found, at)
     new = Flag(
-        district_id=survey.district_id, survey=survey, rule=found.rule, sentence=found.sentence, found_at=at
+        district_id=survey.district_id, survey=survey, rule=found.rule, sentence=found.sentence,
+        found_at=max(at, found.latest),
     ).begin(Actor(name="系统", at=at), "发现满意度疑点")  # fmt: skip
     new.invitations.set(found.invitations)
     known.append((new, set(found.invitations)))
@@ -138,11 +146,16 @@ def _keep(survey: Survey, found: Cluster, known: list[tuple[Flag, set[int]]], at
 
 
 def _grow(standing: Flag, firms: set[int], found: Cluster, at: datetime) -> bool:
-    if found.invitations <= firms:
+    """Open the flag again for firms that it did not have, or for what one of its firms has answered anew."""
+    grown = not found.invitations <= firms
+    if not grown and found.latest <= standing.found_at:
         return False
     firms |= found.invitations
     standing.invitations.set(firms)
-    sentence = Cluster(found.rule, frozenset(firms)).sentence
-    changes = {"sentence": sentence, "found_at": at, "looked_at": None, "looked_by": None, "note": ""}
-    standing.change(Actor(name="系统", at=at), standing.version, "满意度疑点增加企业", changes)
+    changes = {
+        "sentence": replace(found, invitations=frozenset(firms)).sentence, "found_at": max(at, found.latest),
+        "looked_at": None, "looked_by": None, "note": "",
+    }  # fmt: skip
+    action = "满意度疑点增加企业" if grown else "满意度疑点有新答卷"
+    standing.change(Actor(name="系统", at=at), standing.version, action, changes)
     return True

@@ -10,7 +10,7 @@ from .versioned import Versioned
 
 class FlagQuerySet(OfficeQuerySet):
     def open(self):
-        """Those that nobody has looked at since they were found or grew."""
+        """Those that nobody has looked at since they were found, grew or had a newer answer."""
         return self.filter(looked_at__isnull=True)
 
 

@@ -55,7 +55,7 @@ def flag(request, pk, flag):
     """One flag: which firms, whether they were called, and what a person made of it."""
     survey = door.kept_survey(request, pk)
     found = get_object_or_404(_flags(request, survey).select_related("looked_by"), pk=flag)
-    calls = CallBack.objects.filter(flag=found).order_by("pk")
+    calls = CallBack.objects.about_what_stands().filter(flag=found).order_by("pk")
     by_invitation = {call.invitation_id: call for call in calls}
     firms = found.invitations.select_related("enterprise").order_by("place")
     rows = [(each, by_invitation.get(each.pk)) for each in firms]

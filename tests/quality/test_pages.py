@@ -198,6 +198,21 @@ def test_a_flag_leads_to_a_call_and_to_a_void(cast, survey):
     assert not Flag.objects.open().exists()
 
 
+def test_what_was_answered_anew_is_called_about_anew(cast, survey):
+    flag = flagged(survey, cast.enterprise, cast.other_enterprise)
+    made = called(survey, cast.enterprise, by(cast, "staff"), chains.NOT_OWN, flag)
+    path, shown = f"/surveys/{survey.pk}/flags/{flag.pk}/", f"/surveys/call-backs/{made.pk}/"
+    anew = f"/surveys/{survey.pk}/call-backs/new/{made.invitation_id}/?flag={flag.pk}"
+
+    def offered():
+        source = cast.client("staff").get(path).content.decode()
+        return shown in source, anew in source
+
+    assert offered() == (True, False)
+    chains.answered_anew(survey, cast.enterprise, by(cast, "staff"), made)
+    assert offered() == (False, True)
+
+
 @pytest.mark.parametrize("flag", ["x", "0", "9" * 40, "-1", "１"])
 def test_a_flag_that_is_none_is_not_found(cast, survey, flag):
     asked = answered(survey, cast.enterprise)

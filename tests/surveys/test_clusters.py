@@ -123,6 +123,22 @@ def test_twice_is_once_and_more_firms_open_it_again(survey):
     assert "3家企业" in Flag.objects.get().sentence
 
 
+@pytest.mark.parametrize(("telephone", "opened"), [(1, 1), (7, 0)])
+def test_an_answer_given_anew_from_the_same_telephone_opens_it_again(survey, telephone, opened):
+    fill_in(survey, (1, 1), (2, 1))
+    flag_open(DURING)
+    found, later = Flag.objects.get(), DURING + timedelta(minutes=30)
+    found.look(firm_at(), found.version, "已回访")
+    again = survey.invitations.get(place=2)
+    Trace.objects.filter(invitation=again).delete()
+    survey.responses.filter(enterprise=again.enterprise).update(voided_at=DURING, void_reason="不是本单位所填")
+    survey.invitations.filter(pk=again.pk).update(submitted=False)
+    fill_in(survey, (2, telephone), moment=later)
+    assert (flag_open(later), flag_open(later)) == (opened, 0)
+    assert Flag.objects.open().count() == opened
+    assert places(found) == [1, 2]
+
+
 def test_outside_its_time_nobody_looks(survey):
     fill_in(survey, (1, 1), (2, 1))
     assert flag_open(OPENS - timedelta(seconds=1)) == 0
