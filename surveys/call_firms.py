@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Iterable
 from io import BytesIO
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from officers import permissions
 from officers.actor import Actor
 from officers.models import LogEntry, StaleRecord
 from officers.workbook.listing import listing
@@ -27,6 +28,7 @@ COLUMNS = {
     "备注": 30,
 }
 Why = CallBack.Why
+OTHERS_DRAW = "您登记为首席服务官或分包人，抽取范围会透露您服务的企业答了没有，请由办公室其他人抽取。"
 
 
 def drawable(survey: Survey) -> QuerySet[Invitation]:
@@ -45,9 +47,12 @@ def asked_for(survey: Survey) -> QuerySet[Invitation]:
 def draw_firms(survey: Survey, actor: Actor, size: int, drawn_before: int) -> CallBackDraw:
     """Draw firms to be called back, by lot, as long as there were `drawn_before` draws: a second press draws nothing.
 
-    Raises PermissionDenied, StaleRecord, ValidationError when fewer have answered.
+    Raises PermissionDenied, also for who is registered as serving firms: the pool tells how many of these have answered.
+    Raises StaleRecord, and ValidationError when fewer have answered.
     """
     require_keeper(actor.user, survey.district)
+    if permissions.serves(actor.user):
+        raise PermissionDenied(OTHERS_DRAW)
     with transaction.atomic():
         Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
         if survey.draws.count() != drawn_before:

@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from officers import permissions
 from officers.actor import Actor
 from officers.models import StaleRecord
 from officers.views.writing import write_act
 from officers.workdays import local_day
-from surveys.call_firms import call_list, drawable
+from surveys.call_firms import OTHERS_DRAW, call_list, drawable
 from surveys.forms.call_back import CallForm, DrawForm, ResultForm, VoidAnswerForm
 from surveys.impartial import require_impartial
 from surveys.models import CallBack, Flag
@@ -37,12 +38,18 @@ def _list(request, survey, form, status=200, problem=""):
     if request.GET.get("all") != "1":
         rows = rows.waiting()
     page = Paginator(rows.order_by("pk"), A_PAGE).get_page(request.GET.get("page"))
-    waiting = door.call_backs(request).filter(survey=survey, why=Why.DRAWN).waiting().count()
     context = head(survey, HERE, request) | {
-        "page": page, "form": form, "pool": drawable(survey).count(), "problem": problem, "waiting": waiting,
+        "page": page, "form": form, "pool": drawable(survey).count(), "problem": problem,
+        "waiting": _drawn(request, survey).count(), "barred": OTHERS_DRAW if permissions.serves(request.user) else "",
         "draws": survey.draws.select_related("drawn_by").order_by("pk"), "all": request.GET.get("all") == "1",
     }  # fmt: skip
     return render(request, "surveys/call_backs.html", context, status=status)
+
+
+def _drawn(request, survey):
+    """The drawn firms still to be called, without the reader's own."""
+    rows = door.call_backs(request).filter(survey=survey, why=Why.DRAWN).waiting()
+    return door.others(request, rows, "invitation__enterprise")
 
 
 @require_POST
@@ -64,8 +71,7 @@ def draw(request, pk):
 def export(request, pk):
     """The drawn firms still to be called, for whoever calls them; logged."""
     survey = door.kept_survey(request, pk)
-    waiting = door.call_backs(request).filter(survey=survey, why=Why.DRAWN).waiting()
-    book = call_list(survey, waiting.order_by("pk"), Actor.of(request))
+    book = call_list(survey, _drawn(request, survey).order_by("pk"), Actor.of(request))
     return FileResponse(book, as_attachment=True, filename=f"回访名单-{local_day(request.at):%Y%m%d}.xlsx")
 
 

@@ -29,7 +29,7 @@ def quality(request, pk):
     replies = door.telephone_replies(request).filter(invitation__survey=survey)
     handlings = door.second_handlings(request).filter(call_back__survey=survey)
     context = head(survey, HERE, request) | {
-        "channels": _channels(survey),
+        "channels": _channels(door.others(request, survey.responses.valid(), "enterprise")),
         "flags": _some(_flags(request, survey).open()),
         "asked": _some(asked_for(survey).known_to(request.user).select_related("enterprise").order_by("place")),
         "call_backs": _some(door.others(request, calls.waiting(), "invitation__enterprise")),
@@ -87,9 +87,9 @@ def _some(rows):
     return {"rows": shown[:MOST], "count": count, "more": count - min(count, MOST)}
 
 
-def _channels(survey):
-    """How many answers stand, by the way they came."""
-    counted = Response.objects.valid().filter(survey=survey).values("channel").annotate(n=Count("pk"))
+def _channels(responses):
+    """How many answers there are, by the way they came."""
+    counted = responses.values("channel").annotate(n=Count("pk"))
     by_channel = {row["channel"]: row["n"] for row in counted.order_by("channel")}
     telephone = by_channel.get(Response.Channel.TELEPHONE, 0)
     return {"all": sum(by_channel.values()), "telephone": telephone}
