@@ -76,3 +76,20 @@ def decide(handling: SecondHandling, actor: Actor, version: int, exempt: bool, d
     }  # fmt: skip
     with transaction.atomic():
         return handling.step(actor, version, "登记免责评判", changes)
+
+
+def void(handling: SecondHandling, actor: Actor, version: int, reason: str) -> SecondHandling:
+    """作废 a chain that was entered by mistake. Its second call, if it waits, is not made: it would bar that of the chain
+    which takes its place. Raises StaleRecord, ValidationError once it was decided."""
+    if handling.exempt is not None:
+        raise ValidationError("已有免责评判，不能作废")
+    second = handling.second
+    with transaction.atomic():
+        handling.void(actor, version, reason)
+        if second and second.is_waiting:
+            changes = {
+                "outcome": CallBack.Outcome.GIVEN_UP, "note": "二次转办已作废", "done_by": actor.user,
+                "done_at": actor.at,
+            }  # fmt: skip
+            second.change(actor, second.version, "再次回访不再进行", changes)
+    return handling

@@ -1,7 +1,7 @@
 """二次转办: from a dissatisfied call-back to the finding on exemption."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +11,7 @@ from officers.actor import Actor
 from officers.forms.fact import VoidForm
 from officers.views.writing import write_act
 from officers.workdays import local_day
+from surveys import handle_again
 from surveys.forms.second_handling import DecideForm, HandOnForm, ReplyForm
 from surveys.handle_again import ANOTHER_PERSON
 from surveys.impartial import require_impartial
@@ -86,12 +87,10 @@ def void(request, pk):
 
 
 class VoidHandlingForm(VoidForm):
-    """A decided chain stands."""
+    """A decided chain stands; with another its second call is given up."""
 
     def act(self, actor):
-        if self.record.exempt is not None:
-            raise ValidationError("已有免责评判，不能作废")
-        super().act(actor)
+        handle_again.void(self.record, actor, self.cleaned_data["version"], self.cleaned_data["reason"])
 
 
 def _found(request, pk):

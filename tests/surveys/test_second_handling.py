@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from officers.models import StaleRecord
 from surveys.call_firms import hear
-from surveys.handle_again import decide, hand_on, take_reply
-from surveys.models import SecondHandling
+from surveys.handle_again import decide, hand_on, take_reply, void
+from surveys.models import CallBack, SecondHandling
 from tests.cast import Cast
 from tests.factories import make_unit
 
@@ -99,6 +99,24 @@ def test_a_person_decides_by_document(cast, survey, exempt, state):
     assert not SecondHandling.objects.unsettled().exists()
     with pytest.raises(ValidationError):
         decide(handling, by(cast, "director"), 3, not exempt, *FINDING)
+
+
+@pytest.mark.parametrize("tried", [False, True])
+def test_a_void_chain_does_not_bar_the_one_that_takes_its_place(cast, survey, tried):
+    handling, staff = replied(cast, survey, by(cast, "staff")), by(cast, "staff")
+    if tried:
+        hear(handling.second, staff, 1, STILL | {"outcome": "again", "is_satisfied": None})
+    void(handling, staff, 2, "单位选错")
+    second = CallBack.objects.get(pk=handling.second_id)
+    assert (second.outcome, second.note, second.attempts) == ("given_up", "二次转办已作废", int(tried))
+    right = hand_on(handling.call_back, staff, make_unit(cast.district, "区住建局"), [], "事项", named=False)
+    assert take_reply(right, staff, 1, "已排入计划", date(2021, 12, 10)).state == SecondHandling.State.CALLING
+
+
+def test_what_was_heard_before_a_chain_was_void_stays(cast, survey):
+    handling = judged(cast, survey, by(cast, "staff"))
+    void(handling, by(cast, "staff"), 2, "单位选错")
+    assert CallBack.objects.get(pk=handling.second_id).is_satisfied is False
 
 
 def test_who_handed_it_on_or_called_does_not_decide(cast, survey):
