@@ -7,9 +7,9 @@ from officers.workdays import SHANGHAI
 from . import links
 from .models import Invitation, Survey
 
-#: what is promised in a line; the page itself promises it in full
+#: what is promised in a line, of every firm alike; the page itself says in full what holds for each
 PROMISE = {
-    Survey.Mode.CONFIDENTIAL: "首席服务官看不到您的答卷，也不知道谁答了",
+    Survey.Mode.CONFIDENTIAL: "首席服务官看不到您的答卷",
     Survey.Mode.ANONYMOUS: "答卷不记企业，谁也看不出是哪家填的",
 }
 

@@ -19,7 +19,7 @@ from officers.words import spoken
 from surveys import answer, links, tries
 from surveys.forms.answer import AnswerForm
 from surveys.models import Survey
-from surveys.promise import promise
+from surveys.promise import is_alone, promise
 
 LONGEST_DEVICE = 64
 BIG = "?big=1"
@@ -132,13 +132,11 @@ def _footprint(request, survey):
 def _cover(request, invitation, refused=None, problem="", status=200):
     survey, officer = invitation.survey, invitation.officer_asked_about()
     questions = list(survey.questions.all())
-    asked = survey.invitations.standing()
-    alone = officer is not None and asked.about(officer, survey.closes_on).count() == 1
     context = {
         "officer": officer,
         "questions": questions,
         "minutes": max(2, len(questions) // 3),
-        "promise": promise(invitation, questions, alone),
+        "promise": promise(invitation, questions, is_alone(invitation, officer)),
         "stage": survey.stage(request.at),
         "refused": refused,
         "problem": problem,

@@ -13,7 +13,7 @@ from officers.models import StaleRecord
 from officers.views.writing import write_act
 from surveys.forms.telephone import ConfirmForm, RejectForm, TelephoneForm
 from surveys.impartial import require_impartial
-from surveys.promise import by_telephone
+from surveys.promise import by_telephone, is_alone
 from surveys.telephone import ANOTHER_PERSON
 
 from . import door
@@ -54,7 +54,8 @@ def new(request, pk, invitation):
     if form.is_valid() and form.save(Actor.of(request)):
         messages.success(request, f"已记录{asked.enterprise}的电话答复，须由办公室另一人回电复核后才计入。")
         return redirect(HERE, pk=survey.pk)
-    context = head(survey, HERE, request) | {"form": form, "invitation": asked, "promise": by_telephone()}
+    told = by_telephone(survey.questions.all(), is_alone(asked, asked.officer_asked_about()))
+    context = head(survey, HERE, request) | {"form": form, "invitation": asked, "promise": told}
     return render(request, "surveys/telephone_new.html", context, status=422 if form.errors else 200)
 
 

@@ -9,7 +9,7 @@ from tests.surveys.rounds import AFTER, OFFICE, OPENS, make_round
 
 from .conftest import Firm
 
-ALONE = "只问了您一家"
+ALONE, WHO_ANSWERED = "只问了您一家", "哪些企业答了"
 
 
 def text(answer):
@@ -95,18 +95,25 @@ def test_large_letters_go_with_the_firm_from_page_to_page(firm):
 
 def test_an_officer_with_one_firm_is_no_secret_to_it(cast, firm):
     assert ALONE in text(firm.open())
+    assert WHO_ANSWERED not in text(firm.open()), "the sheet's one answer tells it"
     pair(cast.officer, second := make_enterprise(cast.district, "第二家企业"))
     survey = make_round(cast.district, name="下一轮")
     publish(survey, OFFICE, 1)
     assert ALONE not in text(Firm(survey, second).open())
+    assert WHO_ANSWERED in text(Firm(survey, second).open())
     survey.invitations.filter(enterprise=second).update(withdrawn_at=OPENS, withdrawn_reason="已迁出")
     assert ALONE in text(Firm(survey, cast.enterprise).open())
+
+
+def test_it_says_what_the_office_sees_and_what_stays_of_the_traces(firm):
+    for said in ("什么时候开始和提交", "留下这几家的名单"):
+        assert said in text(firm.open())
 
 
 def test_an_anonymous_round_promises_what_it_keeps(cast, anonymous):
     shown = text(Firm(anonymous, cast.enterprise).open())
     assert "您的回答匿名" in shown
-    for said in ("平均分", "加密代码", ALONE):
+    for said in ("平均分", "加密代码", "什么时候", ALONE):
         assert said not in shown
     sent = Firm(anonymous, cast.enterprise)
     sent.send()

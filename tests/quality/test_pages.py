@@ -87,6 +87,18 @@ def test_a_telephone_answer_from_the_first_call_to_the_count(cast, survey):
     assert "已复核，计入" in text_of(director.get(f"/surveys/{survey.pk}/telephone/"))
 
 
+def test_on_the_telephone_a_firm_hears_of_its_marks_what_the_page_says(cast):
+    survey, *_ = asking_more(cast.district)
+    Survey.objects.filter(pk=survey.pk).update(closes_at=at(2099, 1, 1), closes_on=date(2098, 12, 31))
+    path = f"/surveys/{survey.pk}/telephone/{survey.invitations.get(enterprise=cast.enterprise).pk}/"
+    alone = text_of(cast.client("staff").get(path))
+    for said in ("每题各选项合计几份", "只看到总的平均分", "只问了您一家", "各家企业的平均分", "只合计票数"):
+        assert said in alone
+    pair(cast.officer, second := make_enterprise(cast.district, "第二家企业"))
+    survey.invitations.create(district=cast.district, enterprise=second, place=9)
+    assert "只问了您一家" not in text_of(cast.client("staff").get(path))
+
+
 def test_the_second_person_ticks_what_does_not_score_and_that_words_were_said(cast):
     survey, choice, words = asking_more(cast.district)
     reply = reply_to(survey, texts={words: CANARY}, named=True, wants_call_back=True)
