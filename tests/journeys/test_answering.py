@@ -12,12 +12,13 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from surveys import links
+from surveys.answer import submit
 from surveys.invite import publish
-from surveys.models import Question, Remark, Response
+from surveys.models import Invitation, Question, Remark, Response
 from tests.cast import Cast
 from tests.factories import at
 from tests.permissions.answering import CLOSES, OPENS
-from tests.surveys.rounds import OFFICE, make_round
+from tests.surveys.rounds import OFFICE, firm_at, make_round, reply_to
 from tests.toolchain.processes import until
 
 from .conftest import Visitor
@@ -243,6 +244,27 @@ def test_what_is_typed_stays_on_the_phone_until_it_is_taken(cast, phone):
     page.get_by_role("button", name="提交").click()
     page.wait_for_selector(".receipt")
     assert window.kept() == "{}"
+
+
+@pytest.mark.parametrize("tried", [False, True])
+def test_what_was_typed_is_shown_when_the_answer_came_by_another_way(cast, phone, tried):
+    """Though it was sent once and did not arrive."""
+    window, link = phone(), link_in(cast)
+    page, invitation = window.page, Invitation.objects.get(enterprise=cast.enterprise)
+    page.goto(f"{link}answers/")
+    window.choose()
+    page.fill("#remark", "门前路灯不亮")
+    if tried:
+        window.context.set_offline(True)
+        page.get_by_role("button", name="提交").click()
+        page.wait_for_timeout(300)
+        window.context.set_offline(False)
+        page.goto(f"{link}answers/")
+    submit(invitation, reply_to(invitation.survey), None, firm_at(timezone.now()))
+    for _ in range(2):
+        page.goto(link)
+        expect(page.get_by_role("heading", name="已提交，谢谢您")).to_be_visible()
+        assert page.get_by_label("还想说的话").input_value() == "门前路灯不亮"
 
 
 def test_what_was_restored_can_be_thrown_away(cast, phone):

@@ -3,8 +3,8 @@
 //   <form data-draft="N">      what is typed stays on this phone until the server has taken it (N: the invitation);
 //       data-bound: the server has sent it back with what was typed, so nothing is put into it
 //   <p data-progress>          已答3题，还有第4、5题
-//   <section data-taken="N">   the answer was taken: what was kept goes
-//   <section data-kept="N">    it was not and will not be: the words that were kept are shown, to be copied
+//   <section data-taken="N">   an answer was taken: what was kept goes if it was sent from here
+//   <section data-kept="N">    what is still kept was not taken and will not be: its words are shown, to be copied
 //   <a data-size>              large letters without loading the page anew
 "use strict";
 
@@ -86,17 +86,25 @@
 
   function guard(form) {
     const number = form.dataset.draft;
-    const remember = () => keep(number, { at: Date.now(), values: typed(form) });
+    const remember = (sent = false) => keep(number, { at: Date.now(), values: typed(form), sent });
     const found = stored(number);
     if ("bound" in form.dataset) {
       remember();
     } else if (found && Array.isArray(found.values) && found.values.some(([name]) => name !== "manner")) {
       fill(form, found.values);
+      remember();  // if it was sent, it did not arrive
       restored(form, number);
     }
     ["input", "change"].forEach((event) => form.addEventListener(event, () => { remember(); progress(form); }));
+    form.addEventListener("submit", () => remember(true));
     progress(form);
     once(form);
+  }
+
+  /** What was sent from this phone and taken; an answer may also have come by another phone or by telephone. */
+  function forgetSent(mark) {
+    const draft = stored(mark.dataset.taken);
+    if (draft && draft.sent) forget(mark.dataset.taken);
   }
 
   /** The button rests after the first press. */
@@ -134,7 +142,7 @@
   }
 
   forgetOld();
-  all("[data-taken]").forEach((mark) => forget(mark.dataset.taken));
+  all("[data-taken]").forEach(forgetSent);
   all("form[data-draft]").forEach(guard);
   all("form[data-once]").forEach(once);
   all("[data-kept]").forEach(showKept);
