@@ -22,11 +22,13 @@ from officers.workbook.reading import sha256
 from officers.workbook.report import Report
 from officers.workbook.writing import TooManyRows
 
-from .workbook import export_for_people, import_file
+from .workbook import export_for_people, export_without_answers, import_file
 
 logger = logging.getLogger(__name__)
 
 CHECK, IMPORT, EXPORT = "check-workbook", "import-workbook", "export-workbook"
+#: the two workbooks that are written of a district: the second is for those who serve enterprises
+ALL, WITHOUT_ANSWERS = "all", "without answers"
 #: how long an exported workbook can be fetched, and how old a file must be to count as left behind
 EXPORT_STAYS, LEFT_BEHIND = timedelta(days=1), timedelta(days=1)
 State = Upload.State
@@ -81,10 +83,10 @@ def drop(upload: Upload, actor: Actor) -> bool:
     return True
 
 
-def start_export(district: District, actor: Actor) -> Job:
+def start_export(district: District, actor: Actor, key: str = ALL) -> Job:
     """Have the district's workbook written, or find the one that is being written."""
     with transaction.atomic():
-        job, created = jobs.enqueue(district, EXPORT, "all", {}, actor)
+        job, created = jobs.enqueue(district, EXPORT, key, {}, actor)
         if created:
             LogEntry.write(actor, "导出工作簿", district=district, note=f"任务{job.pk}")
     return job
@@ -184,9 +186,10 @@ def export(progress: jobs.Progress) -> None:
     """The district's workbook, written row by row to a file that its asker fetches."""
     name = uuid.uuid4()
     path = _exports() / f"{name}.xlsx"
+    write = export_without_answers if progress.job.key == WITHOUT_ANSWERS else export_for_people
     try:
         with jobs.Pulse(progress) as pulse:
-            counts = export_for_people(
+            counts = write(
                 path, progress.job.district, progress=lambda done, title: pulse(done, 0, f"{title}，已写{done}行")
             )
         progress.finish({"file": str(name), "sheets": counts, "size": path.stat().st_size})

@@ -187,3 +187,12 @@ class ImportedResponses(Responses):
     def records(cls, district: Any) -> Any:
         """As of the whole sheet, of rounds that came with a workbook."""
         return super().records(district).filter(survey__opens_at__isnull=True)
+
+
+class NoResponses(Responses):
+    """For those of the office who serve enterprises too: they would read what their own firms said of them (T20)."""
+
+    @classmethod
+    def records(cls, district: Any) -> Any:
+        """None at all; an import of such a workbook leaves every answer as it stands."""
+        return super().records(district).none()

@@ -45,12 +45,11 @@ def imports(request):
             messages.warning(request, "这个文件已经上传过，正在检查或等待导入，没有再收一份。")
         return redirect("import", pk=upload.pk)
     page = Paginator(Upload.objects.visible_to(request.user).listed(), UPLOADS_A_PAGE).get_page(request.GET.get("page"))
-    exports = Job.objects.visible_to(request.user).filter(kind=workbooks.EXPORT, district__in=districts)
     context = {
         "form": form,
         "page": page,
         "waiting": Upload.objects.visible_to(request.user).waiting().count(),
-        "exports": exports.select_related("district", "created_by")[:EXPORTS_SHOWN],
+        "exports": _exports(request, districts).select_related("district", "created_by")[:EXPORTS_SHOWN],
         "districts": districts,
         "several": len(districts) > 1,
     }
@@ -129,12 +128,19 @@ def start_export(request):
     districts = _districts(request)
     asked = request.POST.get("district", "")
     chosen = districts[0] if len(districts) == 1 else get_object_or_404(districts, pk=whole(asked) or 0)
-    return redirect("export", pk=workbooks.start_export(chosen, Actor.of(request)).pk)
+    key = workbooks.WITHOUT_ANSWERS if permissions.serves(request.user) else workbooks.ALL
+    return redirect("export", pk=workbooks.start_export(chosen, Actor.of(request), key).pk)
+
+
+def _exports(request, districts):
+    """Those that the person may fetch: who serves enterprises, only those without answers."""
+    found = Job.objects.visible_to(request.user).filter(kind=workbooks.EXPORT, district__in=districts)
+    return found.filter(key=workbooks.WITHOUT_ANSWERS) if permissions.serves(request.user) else found
 
 
 def _export(request, pk):
-    visible = Job.objects.visible_to(request.user).filter(kind=workbooks.EXPORT, district__in=_districts(request))
-    return get_object_or_404(visible.select_related("district", "created_by"), pk=pk)
+    found = _exports(request, _districts(request)).select_related("district", "created_by")
+    return get_object_or_404(found, pk=pk)
 
 
 @require_safe
@@ -142,7 +148,8 @@ def _export(request, pk):
 def export(request, pk):
     """One export: how far it is, or the file."""
     job = _export(request, pk)
-    context = {"job": job, "kept": workbooks.exported(job) is not None}
+    bare = job.key == workbooks.WITHOUT_ANSWERS
+    context = {"job": job, "kept": workbooks.exported(job) is not None, "bare": bare}
     return render(request, "assessment/_export.html" if request.htmx else "assessment/export.html", context)
 
 

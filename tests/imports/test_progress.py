@@ -73,3 +73,21 @@ def test_an_export_for_the_office_holds_no_single_answers(cast, desk):
     rows = list(load_workbook(file)["满意度"].values)
     assert [row[1] for row in rows[1:]] == ["导入的一轮"]
     assert "非常不满意" not in str(rows)
+
+
+def test_who_serves_enterprises_gets_no_answers_of_imported_rounds_either(cast, desk):
+    """T20: the office's own officer would read before publication what single firms said of them."""
+    replied(ask(cast.district, "导入的一轮"), cast.enterprise, *["基本满意"] * 5)
+    whole = desk.client.post("/imports/exports/")
+    cast.officer.user = cast.users["staff"]
+    cast.officer.save()
+    desk.client = cast.client("staff")
+    started = desk.client.post("/imports/exports/")
+    assert started["Location"] != whole["Location"]
+    desk.work()
+    assert "没有答卷" in text_of(desk.client.get(started["Location"]))
+    _, file = desk.download(f"{started['Location']}file/")
+    assert load_workbook(file)["满意度"].max_row == 1
+    assert desk.client.get(f"{whole['Location']}file/").status_code == 404
+    assert whole["Location"] not in desk.client.get("/imports/").content.decode()
+    assert cast.client("director").get(f"{whole['Location']}file/").status_code == 200
