@@ -47,8 +47,8 @@ def asked_for(survey: Survey) -> QuerySet[Invitation]:
 def draw_firms(survey: Survey, actor: Actor, size: int, drawn_before: int) -> CallBackDraw:
     """Draw firms to be called back, by lot, as long as there were `drawn_before` draws: a second press draws nothing.
 
-    Raises PermissionDenied, also for who is registered as serving firms: the pool tells how many of these have answered.
-    Raises StaleRecord, and ValidationError when fewer have answered.
+    Raises PermissionDenied, also for who is registered as serving firms, as the pool tells how many of these have
+    answered; StaleRecord; ValidationError when fewer have answered.
     """
     require_keeper(actor.user, survey.district)
     if permissions.serves(actor.user):

@@ -82,8 +82,8 @@ def with_number(rows: Iterable[Invitation], survey: Survey) -> list[Invitation]:
 
 
 def sms_list(rows: Iterable[Invitation], survey: Survey, again: bool = False) -> BytesIO:
-    """The firms with the text ready to be sent, as an Excel file in memory; of those to whom none can go (`with_number`)
-    the row says why instead."""
+    """The firms with the text ready to be sent, as an Excel file in memory; where none can go (`with_number`), the row
+    says why instead."""
     questions, ours = survey.questions.count(), _numbers_of_staff(survey)
     return listing("短信名单", COLUMNS, (_row(row, questions, ours, again) for row in rows))
 

@@ -79,8 +79,8 @@ def decide(handling: SecondHandling, actor: Actor, version: int, exempt: bool, d
 
 
 def void(handling: SecondHandling, actor: Actor, version: int, reason: str) -> SecondHandling:
-    """作废 a chain that was entered by mistake. Its second call, if it waits, is not made: it would bar that of the chain
-    which takes its place. Raises StaleRecord, ValidationError once it was decided."""
+    """作废 a chain that was entered by mistake. Its second call, if it waits, is given up: it would bar that of the
+    chain which takes its place. Raises StaleRecord, ValidationError once it was decided."""
     if handling.exempt is not None:
         raise ValidationError("已有免责评判，不能作废")
     second = handling.second

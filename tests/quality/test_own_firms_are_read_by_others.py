@@ -55,8 +55,8 @@ def test_who_is_registered_neither_draws_nor_reads_out_of_how_many(registered, s
     assert "请由办公室其他人抽取" in text_of(refused)
     assert "从1家中抽取1家" in text_of(cast.client("director").get(path))
     shown = text_of(cast.client("staff").get(path))
-    for told in ("可以抽取的", "家中抽取"):
-        assert told not in shown
+    for said in ("可以抽取的", "家中抽取"):
+        assert said not in shown
 
 
 def test_a_flag_that_names_them_is_not_there_and_a_call_is_refused_with_a_sentence(registered, survey):
