@@ -131,6 +131,11 @@ def _known(survey: Survey) -> list[tuple[Flag, set[int]]]:
     return [(flag, {each.pk for each in flag.invitations.all()}) for flag in flags]
 
 
+def _dated(found: Cluster, at: datetime) -> datetime:
+    """When it was found: not before its answers, of which some came after the beat began."""
+    return max(at, found.latest)
+
+
 def _keep(survey: Survey, found: Cluster, known: list[tuple[Flag, set[int]]], at: datetime) -> bool:
     """Write the cluster down, or into the flag of the same rule that has two of its firms already."""
     for standing, firms in known:
@@ -138,7 +143,7 @@ def _keep(survey: Survey, found: Cluster, known: list[tuple[Flag, set[int]]], at
             return _grow(standing, firms, found, at)
     new = Flag(
         district_id=survey.district_id, survey=survey, rule=found.rule, sentence=found.sentence,
-        found_at=max(at, found.latest),
+        found_at=_dated(found, at),
     ).begin(Actor(name="系统", at=at), "发现满意度疑点")  # fmt: skip
     new.invitations.set(found.invitations)
     known.append((new, set(found.invitations)))
@@ -153,7 +158,7 @@ def _grow(standing: Flag, firms: set[int], found: Cluster, at: datetime) -> bool
     firms |= found.invitations
     standing.invitations.set(firms)
     changes = {
-        "sentence": replace(found, invitations=frozenset(firms)).sentence, "found_at": max(at, found.latest),
+        "sentence": replace(found, invitations=frozenset(firms)).sentence, "found_at": _dated(found, at),
         "looked_at": None, "looked_by": None, "note": "",
     }  # fmt: skip
     action = "满意度疑点增加企业" if grown else "满意度疑点有新答卷"

@@ -139,6 +139,11 @@ def test_an_answer_given_anew_from_the_same_telephone_opens_it_again(survey, tel
     assert places(found) == [1, 2]
 
 
+def test_an_answer_that_came_while_the_beat_was_looking_opens_nothing_again(survey):
+    fill_in(survey, (1, 1), (2, 1), moment=DURING + timedelta(seconds=3))
+    assert (flag_open(DURING), flag_open(DURING + timedelta(minutes=10))) == (1, 0)
+
+
 def test_outside_its_time_nobody_looks(survey):
     fill_in(survey, (1, 1), (2, 1))
     assert flag_open(OPENS - timedelta(seconds=1)) == 0
