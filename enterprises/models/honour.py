@@ -9,8 +9,11 @@ from .pairing import Pairing
 
 class HonourQuerySet(ScopedQuerySet):
     def own_rows(self, grant):
+        """Their own, and those of own enterprises; whoever handed one over sees none given later."""
         if grant.role == "officer":
-            own = Pairing.objects.owned_by(grant).filter(enterprise=OuterRef("enterprise"))
+            own = Pairing.objects.owned_by(grant).filter(
+                Q(ends__isnull=True) | Q(ends__gte=OuterRef("date")), enterprise=OuterRef("enterprise")
+            )
             return (Q(officer__user_id=grant.user_id) | Q(Exists(own))) & Q(district_id__in=grant.reach)
         return None
 

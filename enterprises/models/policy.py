@@ -59,8 +59,11 @@ class Policy(Named):
 
 class PolicySupportQuerySet(ScopedQuerySet):
     def own_rows(self, grant):
+        """Supports of own enterprises, older ones included; whoever handed one over sees none given later."""
         if grant.role in ("officer", "deputy", "liaison"):
-            own = Pairing.objects.owned_by(grant).filter(enterprise=OuterRef("enterprise"))
+            own = Pairing.objects.owned_by(grant).filter(
+                Q(ends__isnull=True) | Q(ends__gte=OuterRef("date")), enterprise=OuterRef("enterprise")
+            )
             return Q(Exists(own), district_id__in=grant.reach)
         return None
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from enterprises.models import Honour
+from enterprises.models import Honour, Pairing
 from officers.models import LogEntry
 from tests.counting import queries_of
-from tests.factories import honour, make_enterprise, make_officer
+from tests.factories import honour, make_enterprise, make_officer, pair
 from tests.pages.reading import text_of
 
 COUNTS = json.loads((Path(__file__).parent / "query_counts.json").read_text())
@@ -184,6 +184,16 @@ def test_an_officer_reads_the_own_ones_and_those_of_the_own_enterprises(cast):
     assert "防汛" in said
     assert "供热" not in said
     assert "检查" not in said
+
+
+def test_who_handed_an_enterprise_over_reads_its_honours_until_then(cast):
+    Pairing.objects.filter(pk=cast.pairing.pk).update(ends=DAY)
+    pair(cast.other_officer, cast.enterprise, DAY + timedelta(days=1))
+    honour(DAY, "防汛", enterprise=cast.enterprise)
+    honour(DAY + timedelta(days=1), "供热", enterprise=cast.enterprise)
+    read = {who: text_of(cast.client(who).get("/honours/")) for who in ("officer", "other_officer")}
+    assert ("防汛" in read["officer"], "供热" in read["officer"]) == (True, False)
+    assert ("防汛" in read["other_officer"], "供热" in read["other_officer"]) == (True, True)
 
 
 def test_text_is_shown_as_text_and_exported_as_text(cast, staff, tmp_path):

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from enterprises.models import Policy, PolicySupport
-from officers.models import LogEntry
+from enterprises.models import Pairing, Policy, PolicySupport
+from officers.models import LogEntry, Officer
 from officers.words import plain
 from tests.counting import queries_of
-from tests.factories import ENTERED, make_enterprise, support
+from tests.factories import ENTERED, make_enterprise, pair, support
 from tests.pages.reading import text_of
 
 COUNTS = json.loads((Path(__file__).parent / "query_counts.json").read_text())
@@ -146,6 +146,18 @@ def test_officers_see_their_own_enterprises_only(three):
     assert numbers(three.client("other_officer").get("/supports/")) == ["2021-0004"]
     other = PolicySupport.objects.get(enterprise=three.other_enterprise)
     assert three.client("officer").get(f"/supports/{other.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["officer", "deputy", "liaison"])
+def test_who_handed_an_enterprise_over_sees_what_it_received_until_then(three, who):
+    Pairing.objects.filter(pk=three.pairing.pk).update(ends=date(2021, 6, 1))
+    pair(three.other_officer, three.enterprise, date(2021, 6, 2))
+    Officer.objects.filter(pk=three.other_officer.pk).update(unit=None)  # nobody of the liaison's
+    client = three.client(who)
+    assert numbers(client.get("/supports/")) == ["2021-0002", "2021-0001"]
+    later = PolicySupport.objects.get(enterprise=three.enterprise, date=date(2021, 12, 31))
+    assert client.get(f"/supports/{later.pk}/").status_code == 404
+    assert {"2022-0001", "2021-0003", "2021-0001"} < set(numbers(three.client("other_officer").get("/supports/")))
 
 
 def test_the_export_holds_what_is_filtered(three):
