@@ -16,8 +16,8 @@ class LedgerQuerySet(ScopedQuerySet):
         if grant.role == "liaison":
             return Q(officer__unit_id=grant.unit_id, district_id__in=grant.reach)
         if grant.role == "deputy":
-            served = Pairing.objects.owned_by(grant).values("officer_id")
-            return Q(officer__in=served, district_id__in=grant.reach)
+            served = Pairing.objects.owned_by(grant).in_force_in(OuterRef("month"))
+            return Q(Exists(served.filter(officer=OuterRef("officer"))), district_id__in=grant.reach)
         return None
 
     def standing(self):

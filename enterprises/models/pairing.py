@@ -5,7 +5,7 @@ from operator import or_
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
 
 from officers.models import Acting, Fact, SpannedQuerySet
 from officers.words import full
@@ -61,6 +61,11 @@ class PairingQuerySet(SpannedQuerySet):
     def in_force_between(self, first, last):
         """Pairings in force on at least one day from `first` to `last`."""
         return self.filter(voided_at__isnull=True, starts__lte=last).filter(Q(ends__isnull=True) | Q(ends__gte=first))
+
+    def in_force_in(self, month):
+        """Pairings in force on at least one day of a month, named by its first day; that may be a column."""
+        begun = self.alias(begun_in=TruncMonth("starts")).filter(voided_at__isnull=True, begun_in__lte=month)
+        return begun.filter(Q(ends__isnull=True) | Q(ends__gte=month))
 
     def named_like(self, text):
         """Those whose enterprise's or officer's name holds the text, in characters, pinyin or first letters."""

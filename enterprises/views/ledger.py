@@ -29,9 +29,9 @@ class MonthPage:
         self.request, self.today = request, local_day(request.at)
         if not 1 <= month <= 12 or not (2000, 1) <= (year, month) <= (self.today.year, self.today.month):
             raise Http404
-        self.officer = get_object_or_404(writers.officers_for(request.user), pk=officer)
-        self.first, self.last = date(year, month, 1), month_end(year, month)
-        self.roles = writers.roles_towards(request.user, self.officer)
+        self.first, self.last = days = date(year, month, 1), month_end(year, month)
+        self.officer = get_object_or_404(writers.officers_for(request.user, *days), pk=officer)
+        self.roles = writers.roles_towards(request.user, self.officer, *days)
         self.is_deputy = self.roles == {Role.DEPUTY}
         self.is_reader = permissions.allows(request.user, permissions.SEE_LEDGERS, self.officer.district)
         self.board = Board(self.officer.district, year, WorkDay.objects.calendar(self.officer.district), self.today)
@@ -139,7 +139,7 @@ def handed_in(request, officer, year, month):
 def _write(page, act, verb, said):
     """Check who writes and what, do it, and say so."""
     request = page.request
-    writers.require(request.user, act, page.officer)
+    writers.require(act, page.roles)
     form = page.form(request.POST)
     if not form.is_valid():
         return page.answer(form, status=422)

@@ -1,5 +1,6 @@
 """The ledgers of a year: the office's matrix, an officer's own twelve months."""
 
+from datetime import date
 from io import BytesIO
 
 from django.core.paginator import Paginator
@@ -79,17 +80,20 @@ def _matrix(request):
 
 
 def _own(request):
-    officers = list(writers.officers_of(request.user).order_by("code"))
-    officer = _chosen(officers, request.GET.get("officer"))
     today = local_day(request.at)
-    context = {"officers": officers, "officer": officer, "today": today}
+    years = (today.year, today.year - 1)
+    year = next((year for year in years if str(year) == request.GET.get("year")), today.year)
+    officers = list(writers.officers_of(request.user, date(year, 1, 1), date(year, 12, 31)).order_by("code"))
+    officer = _chosen(officers, request.GET.get("officer"))
+    context = {"officers": officers, "officer": officer, "today": today, "year": year, "years": years}
     if officer:
-        years = (today.year, today.year - 1)
-        year = next((year for year in years if str(year) == request.GET.get("year")), today.year)
         board = Board(officer.district, year, WorkDay.objects.calendar(officer.district), today)
         row = board.rows([officer])[0]
-        cells = [cell for cell in reversed(row.cells) if cell.state != "unborn"]
-        context |= {"board": board, "row": row, "cells": cells, "years": years}
+        shown = writers.months_shown(request.user, officer, year)
+        begun = 12 if year < today.year else today.month
+        cells = [cell for cell in reversed(row.cells[:begun]) if cell.due.month in shown]
+        counted, on_time = ([mask >> month & 1 for month in shown].count(1) for mask in (row.counted, row.on_time))
+        context |= {"cells": cells, "counted": counted, "on_time": on_time}
     return render(request, "enterprises/own_ledgers.html", context)
 
 

@@ -1,15 +1,15 @@
 """A ledger is received when the request arrived, once, and keeps what was sent (T46, T47)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from enterprises.hand_in import AlreadyHandedIn, hand_in
-from enterprises.models import Ledger, Submission, Visit
+from enterprises.models import Ledger, Pairing, Submission, Visit
 from officers.actor import Actor
 from officers.models import LogEntry
 from officers.workdays import day_end
-from tests.factories import at
+from tests.factories import at, record
 from tests.pages.reading import text_of
 
 from .conftest import SEPTEMBER
@@ -123,6 +123,36 @@ def test_the_deputy_sees_own_enterprises_only_and_never_the_copy(september, desk
     page = text_of(desk.get("deputy"))
     assert "别人的走访" not in page
     assert "了解用电情况" not in page
+
+
+@pytest.mark.parametrize(("ended", "status"), [(date(2021, 8, 31), 404), (date(2021, 9, 1), 302)])
+def test_the_deputy_writes_the_months_of_the_pairing_and_reads_no_others(desk, ended, status):
+    cast = desk.cast
+    desk.arrive(at(2021, 10, 8)).write(act="", progress="本人写的")
+    Pairing.objects.filter(pk=cast.pairing.pk).update(ends=ended)
+    read = desk.get("deputy")
+    assert ("本人写的" in read.content.decode()) is (status == 302)
+    assert desk.write("deputy", act="", progress="分包人改的").status_code == status
+    assert (desk.ledger.progress == "分包人改的") is (status == 302)
+    months = [cell.due.month for cell in desk.get("deputy", "/ledgers/").context["cells"]]
+    assert months == list(range(ended.month, 0, -1))
+    assert len(desk.get("officer", "/ledgers/").context["cells"]) == 10
+
+
+def test_whom_the_deputy_no_longer_stands_beside_is_not_listed(desk):
+    Pairing.objects.filter(pk=desk.cast.pairing.pk).update(ends=date(2020, 11, 30))
+    desk.arrive(at(2021, 10, 8))
+    assert "2021年您没有对应的首席服务官" in text_of(desk.get("deputy", "/ledgers/"))
+    before = desk.get("deputy", "/ledgers/?year=2020").context["cells"]
+    assert [cell.due.month for cell in before] == [11, 10, 9, 8, 7, 6]
+
+
+def test_a_draft_of_a_month_in_which_the_deputy_did_not_serve_is_not_theirs_to_see(cast):
+    Pairing.objects.filter(pk=cast.pairing.pk).update(starts=date(2021, 3, 31), ends=date(2021, 5, 1))
+    for month in range(2, 7):
+        record(Ledger, cast.district, officer=cast.officer, month=date(2021, month, 1))
+    seen = Ledger.objects.visible_to(cast.users["deputy"].on(date(2021, 6, 1)))
+    assert [ledger.month.month for ledger in seen] == [3, 4, 5]
 
 
 def test_who_is_an_officer_writes_no_other_officers_ledger(desk):

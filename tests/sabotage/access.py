@@ -50,7 +50,7 @@ SABOTAGES = (
     ),
     Sabotage(
         "the-deputy-hands-in-the-ledger", "permission", f"{VIEWS}/ledger.py",
-        "    writers.require(request.user, act, page.officer)\n", "",
+        "    writers.require(act, page.roles)\n", "",
         ["tests/ledgers/test_handing_in.py::test_the_deputy_prepares_but_does_not_hand_in"],
     ),
     Sabotage(
@@ -144,6 +144,12 @@ SABOTAGES = (
         "any-officers-ledger-opens", "scope", "enterprises/writers.py",
         "    return Officer.objects.filter(Q(pk__in=seen.values(\"pk\")) | Q(Exists(served))).select_related",
         "    return Officer.objects.select_related", declared("ledger"),
+    ),
+    Sabotage(
+        "who-was-a-deputy-once-goes-on-with-the-ledger", "scope", "enterprises/writers.py",
+        "    served = Pairing.objects.visible_to(user).in_force_between(first, last).filter(",
+        "    served = Pairing.objects.visible_to(user).filter(",
+        ["tests/ledgers/test_handing_in.py::test_the_deputy_writes_the_months_of_the_pairing_and_reads_no_others"],
     ),
     Sabotage(
         "an-officer-sees-the-pairings-of-all", "scope", f"{MODELS}/pairing.py",
