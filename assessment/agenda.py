@@ -174,10 +174,9 @@ class Agenda:
 
     @cached_property
     def without_officer(self) -> Few:
-        """Enterprises for which nobody answers today."""
-        answered = Pairing.objects.in_force_on(self.today).filter(enterprise=OuterRef("pk"))
-        alone = Enterprise.objects.filter(~Exists(answered), district=self.district)
-        return Few.of(alone.order_by("credit_code").values_list("name", flat=True))
+        """(name, credit code) of the enterprises for which nobody answers today."""
+        alone = Enterprise.objects.filter(district=self.district).unpaired_on(self.today)
+        return Few.of(alone.order_by("credit_code").values_list("name", "credit_code"))
 
     @cached_property
     def jobs(self) -> Few:

@@ -62,11 +62,12 @@ def pairings_entries(agenda: Agenda) -> Iterator[Entry]:
         )
     alone = agenda.without_officer
     if alone.total:
-        names = "、".join(map(short_firm, alone.rows))
+        names = "、".join(short_firm(name) for name, _ in alone.rows)
         shown = f"{names}等{alone.total}家" if alone.more else names
-        yield Entry(
-            KNOW, "结对", f"{alone.total}家企业没有首席服务官", shown, label="安排结对", url=reverse("pairings")
-        )
+        url = f"{reverse('enterprises')}?paired=no"
+        if alone.total == 1 and agenda.handles:
+            url = f"{reverse('pairing-new')}?enterprise={alone.rows[0][1]}"
+        yield Entry(KNOW, "结对", f"{alone.total}家企业没有首席服务官", shown, label="安排结对", url=url)
 
 
 def calendar_entries(agenda: Agenda) -> Iterator[Entry]:

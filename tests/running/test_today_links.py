@@ -1,4 +1,4 @@
-"""Where the office's day leads when its reader keeps several districts."""
+"""Where the office's day leads, also when its reader keeps several districts."""
 
 import html
 import re
@@ -61,3 +61,15 @@ def test_what_a_page_of_one_district_links_is_of_the_same(cast, second, path):
     linked = re.findall(r'href="(/(?:ledgers|criticisms)/\?[^"]*)"', source)
     assert linked
     assert {shown_by(cast, each) for each in linked} == {second.district}
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "path"),
+    [("director", 1, "/pairings/new/?enterprise={code}"), ("director", 2, "/enterprises/?paired=no"),
+     ("leader", 1, "/enterprises/?paired=no")],
+)  # fmt: skip
+def test_enterprises_without_an_officer_lead_to_where_they_get_one(cast, ask, name, count, path):
+    alone = [make_enterprise(cast.district, f"松岑包装{n}") for n in range(count)]
+    link = path.format(code=alone[0].credit_code)
+    assert f'href="{link}"' in ask(today, name, FRIDAY).content.decode()
+    assert alone[0].credit_code in cast.client(name).get(link).content.decode()
