@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 
 from enterprises.models import Enterprise, Honour, Issue, IssueStep, Ledger, Pairing, Submission
 from officers.models import CalendarChange, District, Job, Upload, User
@@ -180,10 +180,19 @@ class Agenda:
 
     @cached_property
     def jobs(self) -> Few:
-        """Work under way, and what failed in the last days."""
-        listed = Job.objects.filter(district=self.district)
-        failed = listed.filter(state=Job.State.FAILED, finished_at__gte=self.at - FAILED_LATELY)
-        return Few.of((listed.active() | failed).order_by("-pk").select_related("run"))
+        """Work under way, and what failed in the last days and was neither tried again nor dropped; each with
+        `upload_id`, the workbook that it is about."""
+        here, upload = Job.objects.filter(district=self.district), Upload.objects.filter(job=OuterRef("pk"))
+        same = Q(key=OuterRef("key"))
+        # a run that is started on another day has another key
+        same |= Q(run__year=OuterRef("run__year"), run__scheme__code=OuterRef("run__scheme__code"))
+        again = here.filter(same, kind=OuterRef("kind"), pk__gt=OuterRef("pk"))
+        settled = upload.exclude(state__in=(Upload.State.CHECKING, Upload.State.IMPORTING))
+        failed = here.filter(~Exists(again), ~Exists(settled), state=Job.State.FAILED)
+        listed = here.active() | failed.filter(finished_at__gte=self.at - FAILED_LATELY)
+        return Few.of(
+            listed.annotate(upload_id=Subquery(upload.values("pk")[:1])).order_by("-pk").select_related("run")
+        )
 
     @cached_property
     def uploads(self) -> Few:

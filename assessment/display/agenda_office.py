@@ -93,7 +93,9 @@ def jobs_entries(agenda: Agenda) -> Iterator[Entry]:
         name = f"{run.year}年度测算" if run else JOB_KINDS.get(job.kind, "后台任务")
         if run is None and not agenda.handles:
             continue
-        url = reverse("run", args=[run.pk]) if run else reverse("imports")
+        url = reverse("imports")
+        if run or job.upload_id:
+            url = reverse("run", args=[run.pk]) if run else reverse("import", args=[job.upload_id])
         if job.is_active:
             yield Entry(KNOW, "任务", f"{name}正在进行", job.message, note=job.get_state_display(), url=url)
         else:

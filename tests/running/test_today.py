@@ -18,6 +18,7 @@ from tests.factories import (
     make_unit,
     pair,
     raise_issue,
+    upload_workbook,
     visit,
     visit_weekly,
 )
@@ -147,6 +148,19 @@ def test_work_under_way_and_work_that_failed_is_told(kept, ask):
     assert "2021年度测算未完成 考核办法的事实无法计算" in groups(ask)["今天必须办"]
     Job.objects.update(finished_at=FRIDAY - timedelta(days=8))
     assert "年度测算" not in "".join(groups(ask).values())
+
+
+@pytest.mark.parametrize("dropped", [True, False])
+def test_work_that_failed_is_told_until_it_is_tried_again_or_dropped(kept, ask, dropped):
+    run, upload = begin_run(kept.district), upload_workbook(kept.district, state="checking")
+    check = {"district": kept.district, "kind": "check-workbook", "key": "upload 1", "created_at": FRIDAY}
+    Upload.objects.update(job=Job.objects.create(**check))
+    Job.objects.update(state="failed", finished_at=FRIDAY)
+    assert {"2021年度测算未完成", "检查工作簿未完成"} <= set(groups(ask)["今天必须办"].split())
+    assert f'href="/imports/{upload.pk}/"' in ask(today, "director", FRIDAY).content.decode()
+    begin_run(kept.district, as_of=run.as_of + timedelta(days=1))
+    Upload.objects.update(state="dropped") if dropped else Job.objects.create(**check, state="done")
+    assert "未完成" not in "".join(groups(ask).values())
 
 
 def test_the_ledgers_of_the_year_are_summed_up(kept, ask):
