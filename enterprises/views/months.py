@@ -19,7 +19,7 @@ from officers.laws import lawful
 from officers.periods import month_end
 from officers.workdays import local_day
 
-#: months shown, before the running one
+#: months shown, before the running one; older ones only when they were closed
 SHOWN = 24
 
 
@@ -105,25 +105,18 @@ def _page(request, district, form=None, status=200, asked=None):
 
 def _rows(district, today):
     """Each month with its visits, late ones among them, the closing that stands and those that were reopened; none
-    before the first that has any of these."""
+    before the first that has any of these. Of the months of longer ago those that were ever closed."""
     begun = [
         date(today.year + back // 12, back % 12 + 1, 1) for back in range(today.month - 2, today.month - 2 - SHOWN, -1)
     ]
-    visits = Visit.objects.filter(district=district, date__range=(begun[-1], month_end(today.year, today.month)))
-    counted = {
-        month: (count, late)
-        for month, count, late in visits.order_by()
-        .annotate(month=TruncMonth("date"))
-        .values("month")
-        .annotate(count=Count("pk", filter=Q(voided_at__isnull=True)), late=Count("pk", filter=~Q(late_reason="")))
-        .values_list("month", "count", "late")
-    }
     closings = {}
     for closed in ClosedMonth.objects.filter(district=district).select_related("closed_by", "reopened_by"):
         closings.setdefault(closed.starts, []).append(closed)
+    offered = begun + sorted((month for month in closings if month < begun[-1]), reverse=True)
+    counted = _counted(district, offered[-1], month_end(today.year, today.month))
     first = min([*counted, *closings], default=today)
     rows = []
-    for month in (month for month in begun if month >= first):
+    for month in (month for month in offered if month >= first):
         count, late = counted.get(month, (0, 0))
         known = closings.get(month, [])
         standing = next((closed for closed in known if closed.reopened_at is None), None)
@@ -139,3 +132,15 @@ def _rows(district, today):
             }
         )
     return rows
+
+
+def _counted(district, first, last):
+    """For each month from `first` to `last` that has visits: how many valid ones, and how many entered late."""
+    visits = Visit.objects.filter(district=district, date__range=(first, last)).order_by()
+    return {
+        month: (count, late)
+        for month, count, late in visits.annotate(month=TruncMonth("date"))
+        .values("month")
+        .annotate(count=Count("pk", filter=Q(voided_at__isnull=True)), late=Count("pk", filter=~Q(late_reason="")))
+        .values_list("month", "count", "late")
+    }

@@ -146,6 +146,18 @@ def test_another_districts_month_is_not_there(cast, staff):
     assert at(2021, 9, 24).date() == TODAY
 
 
+def test_a_month_closed_long_ago_can_be_reopened_and_closed_again(cast, staff):
+    visit(cast.pairing, date(2018, 3, 6))
+    visit(cast.pairing, date(2018, 4, 6))
+    closed = ClosedMonth.close(cast.district, date(2018, 3, 1), staff)
+    office = cast.client("staff")
+    row = office.get("/months/").context["rows"][-1]
+    assert (row["month"], row["closed"], row["count"]) == (date(2018, 3, 1), closed, 1)
+    assert len(office.get("/months/").context["rows"]) == 25
+    office.post(f"/months/{closed.pk}/reopen/", {"reason": "漏记一次"})
+    assert 'value="2018-03-01"' in office.get("/months/").content.decode()
+
+
 def test_months_are_offered_from_the_first_record_on(cast):
     office = cast.client("staff")
     page = office.get("/months/")
