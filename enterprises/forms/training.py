@@ -99,6 +99,10 @@ class TrainingForm(forms.Form):
         both = [row["person"].name for row in self.rows if row["present"] and row["reason"]]
         if both:
             raise forms.ValidationError(f"{'、'.join(both)}已签到，不必写请假事由")
+        # no field looks at these, and PostgreSQL keeps no null character
+        unsavable = [row["person"].name for row in self.rows if "\0" in row["reason"]]
+        if unsavable:
+            raise forms.ValidationError(f"{'、'.join(unsavable)}的请假事由含有不能保存的字符，请删去后重写")
         long = [row["person"].name for row in self.rows if len(row["reason"]) > LONGEST_REASON]
         if long:
             raise forms.ValidationError(f"{'、'.join(long)}的请假事由超过{LONGEST_REASON}个字")

@@ -74,10 +74,16 @@ def test_what_is_wrong_is_said(cast, staff, more, said):
     assert not Training.objects.exists()
 
 
-def test_nobody_came_and_was_on_leave(cast, staff):
-    answer = enter(cast, staff, **{f"reason-{keys(cast)[0]}": "开会"})
+@pytest.mark.parametrize(
+    ("whose", "reason", "said"),
+    [(0, "开会", "林沐川已签到，不必写请假事由"), (2, "开\0会", "白予安的请假事由含有不能保存的字符")],
+    ids=["who-came", "null-character"],
+)
+def test_a_reason_that_cannot_be_is_refused(cast, staff, whose, reason, said):
+    answer = enter(cast, staff, **{f"reason-{keys(cast)[whose]}": reason})
     assert answer.status_code == 422
-    assert "林沐川已签到，不必写请假事由" in text_of(answer)
+    assert said in text_of(answer)
+    assert not Training.objects.exists()
 
 
 def test_people_of_another_district_are_not_called(cast, staff):
