@@ -9,6 +9,7 @@ from typing import Any
 
 from officers.models import Officer
 
+from .deadlines import Step, level_now
 from .models import Issue, IssueStep, Pairing, Visit
 
 Content = dict[str, Any]
@@ -56,7 +57,9 @@ def _visitor(visit: Visit, pairing: Pairing) -> str:
 
 
 def _issues(pairings: list[Pairing], first: date, last: date) -> list[Content]:
-    """The issues raised, worked on or still open in those days, with their steps so far."""
+    """The issues raised, worked on or still open in those days, with their steps so far; of an enterprise taken over
+    or handed over meanwhile in the days of the pairing."""
+    since = {pairing.enterprise_id: max(pairing.starts, first) for pairing in reversed(pairings)}  # the first one's
     until = {pairing.enterprise_id: min(pairing.ends or last, last) for pairing in pairings}
     names = {pairing.enterprise_id: pairing.enterprise.name for pairing in pairings}
     raised = Issue.objects.filter(enterprise__in=until, raised_on__lte=last, voided_at__isnull=True)
@@ -69,19 +72,25 @@ def _issues(pairings: list[Pairing], first: date, last: date) -> list[Content]:
             "code": issue.code,
             "enterprise": names[issue.enterprise_id],
             "raised": issue.raised_on.isoformat(),
-            "level": issue.get_first_level_display(),
+            "level": _level(issue, own),
             "content": issue.content or issue.nature,
             "steps": [[step.on and step.on.isoformat(), step.get_kind_display(), step.note] for step in own],
             "state": _state(own),
         }
         for issue in standing
-        if _concerns(issue, own := steps[issue.pk], first)
+        if _concerns(issue, own := steps[issue.pk], since[issue.enterprise_id])
     ]
 
 
-def _concerns(issue: Issue, steps: list[IssueStep], first: date) -> bool:
-    """Whether the issue was not over before `first`."""
-    return issue.raised_on >= first or _state(steps) not in ENDINGS.values() or (steps[-1].on or first) >= first
+def _concerns(issue: Issue, steps: list[IssueStep], since: date) -> bool:
+    """Whether the issue was not over before the day `since`."""
+    return issue.raised_on >= since or _state(steps) not in ENDINGS.values() or (steps[-1].on or since) >= since
+
+
+def _level(issue: Issue, steps: list[IssueStep]) -> str:
+    """Its class after the steps."""
+    now = level_now(issue.first_level, [Step(step.kind, step.on) for step in steps])
+    return Issue.Level(now).label
 
 
 def _state(steps: list[IssueStep]) -> str:

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from enterprises import report_content
 from enterprises.hand_in import AlreadyHandedIn, hand_in
 from enterprises.models import Ledger, Pairing, Submission, Visit
 from officers.actor import Actor
 from officers.models import LogEntry
 from officers.workdays import day_end
-from tests.factories import at, record
+from tests.factories import at, pair, raise_issue, record
 from tests.pages.reading import text_of
 
 from .conftest import SEPTEMBER
@@ -93,6 +94,21 @@ def test_before_it_is_handed_in_the_page_follows_the_records(september, desk):
     assert "稳岗返还" in page
     for absent in ("没有去", "十月的事", "别人的走访", "老问题已办结"):
         assert absent not in page
+
+
+def test_who_takes_over_reports_what_was_not_over_by_then_in_its_class_now(desk):
+    cast = desk.cast
+    Pairing.objects.filter(pk=cast.pairing.pk).update(ends=date(2021, 9, 14))
+    pair(cast.other_officer, cast.enterprise, date(2021, 9, 15))
+    for code, closed_on in (("W1", date(2021, 9, 14)), ("W2", date(2021, 9, 15))):
+        raise_issue(cast.enterprise, code, date(2021, 9, 8), "用电增容", ("closed", closed_on))
+    raise_issue(cast.enterprise, "W3", date(2021, 8, 2), "道路加固", ("reclassified", date(2021, 8, 4)))
+    days = SEPTEMBER, date(2021, 9, 30)
+    told = [
+        [(issue["level"], issue["code"]) for issue in report_content.read(officer, *days)["issues"]]
+        for officer in (cast.officer, cast.other_officer)
+    ]
+    assert told == [[("重点", "W3"), ("一般", "W1"), ("一般", "W2")], [("重点", "W3"), ("一般", "W2")]]
 
 
 def test_the_liaison_hands_in_and_is_named(desk):
