@@ -1,6 +1,7 @@
 """Who is to be reminded of what on a working day: ledgers, weeks without a visit, issues. Set-based; the day is given.
 
-A fixed number of queries a rule, however many officers. Only officers with an account can be reminded.
+A fixed number of queries a rule, however many officers. Only officers with an account that holds the role can be
+reminded.
 """
 
 from collections import defaultdict
@@ -10,7 +11,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from officers.models import District, Notification, Officer, Rule
+from officers.models import District, Grant, Notification, Officer, Role, Rule
 from officers.notify import Owed
 from officers.periods import DueRule, Grid, Period, Span, period_of, periods
 from officers.workdays import Calendar
@@ -61,7 +62,7 @@ def ledgers(district: District, day: date, calendar: Calendar, terms: Terms = TE
         year = grid.periods[0].first, grid.periods[-1].last
         filed, exempt = _filed(district, month), _exempt(district, *year)
         held: dict[tuple[int, int], list[Span]] = defaultdict(list)
-        for duty in _duties(district, *year):
+        for duty in _duties(district, *year, day):
             held[duty.officer_id, duty.person_id].append(duty.span)
         for (officer, person), spans in held.items():
             state = filed.get(officer, "missing")
@@ -142,7 +143,7 @@ def weeks(district: District, day: date, calendar: Calendar) -> Iterator[Owed]:
     done = set(visits.values_list("pairing__officer_id", "pairing__enterprise_id"))
     exempt = _exempt(district, week.first, week.last)
     missing: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for duty in _duties(district, week.first, week.last):
+    for duty in _duties(district, week.first, week.last, day):
         owed_then = grid.owed_mask([duty.span], exempt.get(duty.officer_id, ())) & week.bit
         if owed_then and (duty.officer_id, duty.enterprise_id) not in done:
             missing[duty.officer_id, duty.person_id].append(duty.name)
@@ -158,7 +159,7 @@ def _named(names: list[str]) -> str:
 def issues(district: District, day: date, calendar: Calendar, terms: Terms = TERMS) -> Iterator[Owed]:
     """Issues that are open with two working days left, or since the last working day past their limit. Who serves
     the enterprise now is reminded: that is who can still do something."""
-    serving = {duty.enterprise_id: duty for duty in _duties(district, day, day)}
+    serving = {duty.enterprise_id: duty for duty in _duties(district, day, day, day)}
     for pk, enterprise, content, found in _clocks(district, day, calendar, terms.limits):
         duty = serving.get(enterprise)
         left = found.days_left(day)
@@ -198,9 +199,11 @@ def _short(content: str) -> str:
     return words if len(words) <= 30 else f"{words[:30]}…"
 
 
-def _duties(district: District, first: date, last: date) -> list[Duty]:
-    """The pairings in force between two days whose officer has an account. One query."""
+def _duties(district: District, first: date, last: date, day: date) -> list[Duty]:
+    """The pairings in force between two days whose officer has an account that is an officer's on `day`. One query."""
     found = Pairing.objects.in_force_between(first, last).filter(district=district, officer__user__is_active=True)
+    held = Grant.objects.reaching(district).filter(user=OuterRef("officer__user"), role=Role.OFFICER)
+    found = found.filter(Exists(held.standing(day).filter(starts__lte=day)))
     rows = found.order_by("officer_id", "enterprise__credit_code").values_list(
         "pk", "officer_id", "officer__user_id", "enterprise_id", "enterprise__name", "starts", "ends"
     )

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from .channels import CHANNELS, MayHaveLeft, Message, NotSent, configured
-from .models import Channel, Delivery, District, Notification, ReminderChoice, ReminderRound
+from .models import Channel, Delivery, District, Notification, ReminderChoice, ReminderRound, Role
 from .workdays import SHANGHAI, Calendar, local_day
 
 logger = logging.getLogger(__name__)
@@ -148,11 +148,15 @@ def _outcome(delivery: Delivery, today: date) -> tuple[str, str]:
 
 
 def _message(delivery: Delivery) -> Message | None:
-    """What the message says, as people now want it; None when nothing of it is wanted any more."""
+    """What the message says, as people now want it; None when nothing of it is wanted any more, or the person's any
+    more: enterprises are named to those who are officers there."""
+    held = [grant for grant in delivery.person.on(delivery.day).active_grants if grant.role == Role.OFFICER]
     choice = ReminderChoice.objects.filter(person=delivery.person).first()
     rules = (choice or ReminderChoice(person=delivery.person)).rules(delivery.channel)
-    said = Notification.objects.of(delivery.person).filter(day=delivery.day, rule__in=rules).order_by("due", "pk")
-    lines = [(each.text, each.url) for each in said]
+    said = Notification.objects.of(delivery.person).filter(
+        day=delivery.day, rule__in=rules, district__in={pk for grant in held for pk in grant.reach}
+    )
+    lines = [(each.text, each.url) for each in said.order_by("due", "pk")]
     if not lines or not CHANNELS[delivery.channel].reaches(delivery.person_id, choice):
         return None
     return Message(delivery.key, delivery.person, choice.email if choice else "", delivery.day, lines)

@@ -31,6 +31,11 @@ class GrantQuerySet(ScopedQuerySet):
         """Those that are in force on `day` or will be later."""
         return self.filter(stopped_at__isnull=True).filter(Q(ends__isnull=True) | Q(ends__gte=day))
 
+    def reaching(self, district):
+        """Those of a district and of all above it."""
+        codes = district.path.strip("/").split("/")
+        return self.filter(district__path__in=[f"/{'/'.join(codes[: n + 1])}/" for n in range(len(codes))])
+
     def in_force(self, user, day):
         """The user's grants on `day`, each with that `day` and `reach`: the ids of its district and all below it; and
         with `is_registered`: whether the account is that of an officer or a deputy, whatever the grant.

@@ -82,6 +82,13 @@ def test_what_is_not_wanted_any_more_is_not_sent(waiting):
     assert standing(waiting) == ("dropped", "")
 
 
+def test_who_lost_the_role_meanwhile_is_sent_nothing(cast, waiting):
+    cast.users["officer"].grants.update(stopped_at=DAY)
+    assert notify.deliver(clock()) == 0
+    assert standing(waiting) == ("dropped", "")
+    assert not mail.outbox
+
+
 def test_a_message_of_yesterday_is_not_sent_today(waiting):
     assert notify.deliver(clock(15 * 60)) == 0
     assert standing(waiting) == ("failed", "当天没有送出，过后不再补发")
@@ -139,9 +146,9 @@ def test_each_answer_of_the_server_is_judged(waiting, settings, monkeypatch, cap
 
 
 def test_a_server_that_lets_everybody_wait_ends_the_round_and_the_next_goes_on(cast, by_mail):
-    director = cast.users["director"]
-    ReminderChoice.objects.create(person=director, email="he@office.example")
-    people = (by_mail.person_id, director.pk)
+    other = cast.users["other_officer"]
+    ReminderChoice.objects.create(person=other, email="su@office.example")
+    people = (by_mail.person_id, other.pk)
     owed = [notify.Owed(person, "week", "week 1", date(2021, 4, 4), "本周还有1家未走访") for person in people]
     notify.remind(cast.district, owed, DAY)
 
@@ -150,4 +157,4 @@ def test_a_server_that_lets_everybody_wait_ends_the_round_and_the_next_goes_on(c
         return DAY + len(mail.outbox) * (notify.A_ROUND + timedelta(seconds=1))
 
     assert [notify.deliver(slow), notify.deliver(slow), notify.deliver(slow)] == [1, 1, 0]
-    assert {to for sent in mail.outbox for to in sent.to} == {"lin@office.example", "he@office.example"}
+    assert {to for sent in mail.outbox for to in sent.to} == {"lin@office.example", "su@office.example"}

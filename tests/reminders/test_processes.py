@@ -17,13 +17,13 @@ from django.utils import timezone
 
 from config.launch import broker
 from officers import notify
-from officers.models import Delivery, Notification, Officer, ReminderRound, WorkDay
+from officers.models import Delivery, Notification, Officer, ReminderRound, Role, WorkDay
 from officers.models.outgoing import SILENCE
 from officers.workdays import local_day
 from tests.assessment.jobs.processes import ROOT, environment
 from tests.assessment.jobs.test_broker_away import running
 from tests.assessment.jobs.test_killed_workers import until
-from tests.factories import make_district, make_enterprise, make_officer, make_user, pair, raise_issue
+from tests.factories import grant, make_district, make_enterprise, make_officer, make_user, pair, raise_issue
 
 from .gateway import KEY
 
@@ -43,7 +43,8 @@ def owed():
     while calendar.count_workdays(raised, today) < 5:
         raised -= timedelta(days=1)
     for n in range(PEOPLE):
-        officer = make_officer(district, f"A{n:02d}", f"官{n}", make_user(f"a{n}"))
+        user = grant(make_user(f"a{n}"), Role.OFFICER, district)
+        officer = make_officer(district, f"A{n:02d}", f"官{n}", user)
         firm = make_enterprise(district, f"企业{n}")
         pair(officer, firm)
         raise_issue(firm, f"W{n}", raised, "诉求")
@@ -166,7 +167,7 @@ def test_a_broker_emptied_and_taken_away_loses_nothing(owed, stack, gateway):
             stack.redis.flushall()
             until(all_sent)
         # the broker is gone: another message begins to wait
-        user = make_user("late")
+        user = grant(make_user("late"), Role.OFFICER, owed)
         officer = make_officer(owed, "Z01", "迟到", user)
         Officer.objects.filter(pk=officer.pk).update(phone="13800009999")
         waiting = Delivery.objects.create(

@@ -8,8 +8,20 @@ from django.test.utils import CaptureQueriesContext
 
 from enterprises import reminders
 from enterprises.models import Pairing
-from officers.models import User
-from tests.factories import at, exempt, hand_in, make_enterprise, make_officer, make_user, pair, raise_issue, visit
+from officers.models import Role, User
+from tests.factories import (
+    at,
+    exempt,
+    grant,
+    hand_in,
+    make_district,
+    make_enterprise,
+    make_officer,
+    make_user,
+    pair,
+    raise_issue,
+    visit,
+)
 
 # 2021: 5 April is a holiday, so the ledgers of March are due on the 6th
 DUE = date(2021, 4, 6)
@@ -66,6 +78,30 @@ def test_who_owes_no_ledger_is_not_told(cast, calendar):
 def test_an_officer_without_an_account_or_with_a_closed_one_is_not_told(cast, calendar):
     pair(make_officer(cast.district, "A03", "季闻野"), make_enterprise(cast.district, "枢原机械有限公司"))
     User.objects.filter(pk=cast.users["other_officer"].pk).update(is_active=False)
+    assert of_march(cast, calendar, DUE).keys() == {cast.users["officer"].pk}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"stopped_at": at(2021, 3, 1)}, {"ends": date(2021, 3, 24)}, {"starts": date(2021, 3, 26)}, {"role": "leader"}],
+    ids=["stopped", "ended", "not-begun", "another-role"],
+)
+def test_whose_account_is_no_officers_any_more_is_told_nothing(cast, calendar, change):
+    raise_issue(cast.enterprise, "W1", date(2021, 3, 18), "用电增容申请受阻")  # 7 working days: 29 March
+    day, person = date(2021, 3, 25), cast.users["officer"]
+    assert person.pk in {each.person_id for each in reminders.issues(cast.district, day, calendar)}
+    person.grants.update(**change)
+    told = {each.person_id for each in reminders.owed(cast.district, day, calendar)}
+    assert told == {cast.users["other_officer"].pk}
+
+
+def test_a_grant_of_the_district_above_reaches_down(cast, calendar):
+    city = make_district("jiaozuo", "焦作市")
+    for district, parent in ((cast.district, city), (cast.elsewhere, None)):
+        district.parent = parent
+        district.save()
+    for name, district in (("officer", city), ("other_officer", cast.elsewhere)):
+        cast.users[name].grants.update(district=district)
     assert of_march(cast, calendar, DUE).keys() == {cast.users["officer"].pk}
 
 
@@ -142,7 +178,7 @@ def test_who_serves_the_enterprise_now_is_told(cast, calendar):
 
 
 def test_another_districts_people_are_not_told(cast, calendar):
-    officer = make_officer(cast.elsewhere, "B01", "外区官", make_user("abroad"))
+    officer = make_officer(cast.elsewhere, "B01", "外区官", grant(make_user("abroad"), Role.OFFICER, cast.elsewhere))
     pair(officer, make_enterprise(cast.elsewhere, "外区企业"))
     assert officer.user_id not in of_march(cast, calendar, DUE)
     assert officer.user_id not in unvisited(cast, calendar, date(2021, 3, 25))
@@ -156,7 +192,8 @@ def test_the_queries_do_not_grow_with_the_officers(cast, calendar):
 
     few = asked()
     for n in range(30):
-        officer = make_officer(cast.district, f"C{n:02d}", f"官{n}", make_user(f"c{n}"))
+        user = grant(make_user(f"c{n}"), Role.OFFICER, cast.district)
+        officer = make_officer(cast.district, f"C{n:02d}", f"官{n}", user)
         firm = make_enterprise(cast.district, f"企业{n}")
         pair(officer, firm)
         raise_issue(firm, f"W{n}", date(2021, 3, 29), "诉求", ("reclassified", date(2021, 3, 30)))
