@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django import forms
@@ -83,7 +83,8 @@ class IssueForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, enterprises, kept, today, **kwargs):
-        """`enterprises`: those that may be chosen; `kept`: the own pairings in force, None for the office."""
+        """`enterprises`: those that may be chosen; `kept`: the own pairings, in force or ended lately, None for the
+        office."""
         super().__init__(*args, **kwargs)
         self.kept, self.today = kept, today
         self.fields["enterprise"].queryset = enterprises
@@ -104,10 +105,22 @@ class IssueForm(forms.Form):
     def clean(self):
         enterprise, day = self.cleaned_data.get("enterprise"), self.cleaned_data.get("raised_on")
         if self.kept is not None and enterprise and day:
-            own = next(pairing for pairing in self.kept if pairing.enterprise_id == enterprise.pk)
-            if day < own.starts:
-                self.add_error("raised_on", f"这家企业自{full(own.starts)}起与您结对，更早提出的问题请办公室登记")
+            own = [pairing for pairing in self.kept if pairing.enterprise_id == enterprise.pk]
+            if not any(first <= day <= last for first, last in map(self._days, own)):
+                self.add_error("raised_on", self._refusal(own[-1]))
         return self.cleaned_data
+
+    def _days(self, pairing):
+        """The first and the last day of which one of its people may enter an issue now."""
+        if pairing.is_in_force(self.today):
+            return pairing.starts, self.today
+        return max(pairing.starts, self.today - timedelta(days=pairing.district.late_entry_days)), pairing.ends
+
+    def _refusal(self, pairing):
+        first, last = self._days(pairing)
+        if last == self.today:
+            return f"这家企业自{full(first)}起与您结对，更早提出的问题请办公室登记"
+        return f"您与这家企业的结对已结束，只能登记{full(first)}至{full(last)}提出的问题，其他的请办公室登记"
 
     def enter(self, actor):
         """Returns (issue, whether it is new): a second press finds what the first one entered."""

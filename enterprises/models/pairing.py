@@ -154,6 +154,11 @@ class Pairing(Fact):
         """Whether it is in force on a local date, both end days included (G6)."""
         return not self.is_void and self.starts <= day and (self.ends is None or day <= self.ends)
 
+    def takes_entries(self, day):
+        """Whether on a local day its people may still enter what happened under it: it has not ended, or not longer ago
+        than the district's days for late entries."""
+        return self.ends is None or self.ends >= day - timedelta(days=self.district.late_entry_days)
+
     def extend(self, actor, version, ends):
         """延长: move the last day further on; None leaves it open. Returns the pairing.
 

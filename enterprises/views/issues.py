@@ -1,5 +1,7 @@
 """The list of enterprises' problems, and registering one."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from enterprises.docket import CHOICES, MOST_RUNNING, Docket
 from enterprises.forms.issue import IssueFilters, IssueForm
+from enterprises.forms.month import MOST_LATE_DAYS
 from enterprises.issue_book import MOST_ROWS, issue_book
 from enterprises.models import Enterprise, Issue, Pairing
 from officers import permissions
@@ -90,11 +93,14 @@ def new(request):
 
 
 def _enterprises(user, today):
-    """(those an issue may be registered for, the own pairings in force), the latter None for the office."""
+    """(those an issue may be registered for, the own pairings under which that is possible), the latter None for the
+    office. As with visits, what happened before a pairing ended may be entered for some days after."""
     office = permissions.districts(user, permissions.DECIDE_ISSUE)
     if office:
         return Enterprise.objects.filter(district__in=office), None
-    kept = list(Pairing.objects.kept_by(user).in_force_on(today).select_related("enterprise").order_by("starts", "pk"))
+    lately = Pairing.objects.kept_by(user).in_force_between(today - timedelta(days=MOST_LATE_DAYS), today)
+    found = lately.select_related("enterprise", "district").order_by("starts", "pk")
+    kept = [pairing for pairing in found if pairing.takes_entries(today)]
     own = Enterprise.objects.filter(pk__in=[pairing.enterprise_id for pairing in kept])
     return own, kept
 

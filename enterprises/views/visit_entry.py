@@ -59,7 +59,7 @@ def _own_pairings(user, today):
     """The pairings under which the person may enter a visit now, those not yet visited this week first."""
     kept = Pairing.objects.kept_by(user).in_force_between(today - timedelta(days=MOST_LATE_DAYS), today)
     found = _with_week(kept, today)
-    open_ = [one for one in found if not one.ends or one.ends >= today - timedelta(days=one.district.late_entry_days)]
+    open_ = [one for one in found if one.takes_entries(today)]
     return sorted(open_, key=lambda one: (one.week_day is not None, one.last_day or today.min, one.pk))
 
 

@@ -161,6 +161,32 @@ def test_an_enterprise_whose_pairing_is_over_is_not_offered(cast):
 
 
 @pytest.mark.parametrize(
+    ("raised_on", "taken"), [("2021-09-16", False), ("2021-09-17", True), ("2021-09-20", True), ("2021-09-21", False)]
+)
+@pytest.mark.parametrize("who", ["officer", "deputy", "liaison"])
+def test_after_a_pairing_ended_what_was_raised_under_it_is_still_registered_for_some_days(
+    cast, monkeypatch, who, raised_on, taken
+):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at(2021, 9, 24))
+    cast.pairing.ends = date(2021, 9, 20)
+    cast.pairing.save()
+    answer = cast.client(who).post(NEW, form(cast, raised_on=raised_on), follow=True)
+    assert (answer.status_code, Issue.objects.exists()) == (200 if taken else 422, taken)
+    assert ("只能登记2021年9月17日至2021年9月20日提出的问题" in text_of(answer)) is not taken
+
+
+def test_who_serves_an_enterprise_again_registers_under_either_pairing(cast, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at(2021, 9, 24))
+    cast.pairing.ends = date(2021, 9, 20)
+    cast.pairing.save()
+    pair(cast.officer, cast.enterprise, date(2021, 9, 23))
+    client = cast.client("officer")
+    answers = {day: client.post(NEW, form(cast, raised_on=f"2021-09-{day}")) for day in (19, 22, 23)}
+    assert {day: answer.status_code for day, answer in answers.items()} == {19: 302, 22: 422, 23: 302}
+    assert "自2021年9月23日起与您结对" in text_of(answers[22])
+
+
+@pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
         ("raised_on", "2098-09-17", "提出日期不能晚于今天"),

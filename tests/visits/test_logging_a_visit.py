@@ -156,9 +156,10 @@ def test_what_is_typed_is_never_markup(cast, typed, text):
         assert escape(text) in client.get(path).content.decode()
 
 
+@pytest.mark.parametrize("ends", [None, YESTERDAY], ids=["in-force", "ended"])
 @pytest.mark.parametrize("who", ["officer", "staff"])
-def test_a_new_issue_is_registered_next_with_the_enterprise_and_the_day_filled_in(cast, typed, who):
-    other = pair(cast.officer, make_enterprise(cast.district, "第二家"), date(2020, 6, 1))
+def test_a_new_issue_is_registered_next_with_the_enterprise_and_the_day_filled_in(cast, typed, who, ends):
+    other = pair(cast.officer, make_enterprise(cast.district, "第二家"), date(2020, 6, 1), ends)
     answer = log(cast, who, typed(pairing=other.pk, raised="on", day=YESTERDAY))
     assert answer["Location"] == f"/issues/new/?enterprise={other.enterprise.pk}&raised_on={YESTERDAY.isoformat()}"
     form = cast.client(who).get(answer["Location"]).context["form"]
@@ -166,6 +167,8 @@ def test_a_new_issue_is_registered_next_with_the_enterprise_and_the_day_filled_i
         str(other.enterprise.pk),
         YESTERDAY.isoformat(),
     )
+    filled = {name: form[name].value() for name in ("enterprise", "raised_on", "first_level", "form_key")}
+    assert cast.client(who).post(answer["Location"], filled | {"content": "用电增容"}).status_code == 302
 
 
 @pytest.mark.parametrize("path", [NEW, f"{NEW}?office=1"])
