@@ -224,6 +224,18 @@ def test_merging_on_the_page(cast, staff):
     assert "已经处理过" in text_of(said)
 
 
+def test_what_would_become_one_record_is_not_merged_but_told_how_to_go_on(cast, staff):
+    honour(DAY, "园区供热改造", level="province", officer=cast.officer)
+    second = honour(DAY, "园区供热改造工作", level="city", officer=cast.officer)
+    pair = {"year": 2021, "officer": cast.officer.pk, "first": "园区供热改造", "second": "园区供热改造工作"}
+    said = text_of(staff.post("/honours/same-works/decide/", pair | {"keep": "园区供热改造"}, follow=True))
+    assert "2021-0002与2021-0001的对象、日期、类型都相同" in said
+    assert "请打开级别较低或重复登记的一条，点“作废”" in said
+    assert set(Honour.objects.values_list("work", "version")) == {("园区供热改造", 1), ("园区供热改造工作", 1)}
+    staff.post(f"/honours/{second.pk}/void/", {"version": 1, "reason": "与2021-0001是同一项工作"})
+    assert "没有待核对的工作事项" in text_of(staff.get("/honours/same-works/?year=2021"))
+
+
 def test_keeping_apart_on_the_page(cast, staff):
     honour(DAY, "园区供热改造", officer=cast.officer)
     honour(DAY, "园区供热改造工作", officer=cast.officer)

@@ -116,7 +116,7 @@ def test_merging_gives_both_one_title_and_a_correction_takes_it_back(cast, actor
 
 def test_who_merges_what_was_corrected_meanwhile_is_told(cast, actor):
     honour(DAY, HEATING, officer=cast.officer)
-    second = honour(DAY, HEATING_TOO, officer=cast.officer)
+    second = honour(DAY + timedelta(days=9), HEATING_TOO, officer=cast.officer)
     (found,) = candidates(cast.district, 2021)
     second.correct(actor, 1, level="province")
     with pytest.raises(StaleRecord):
