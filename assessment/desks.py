@@ -39,14 +39,14 @@ class Desk:
 
     @property
     def tasks(self) -> list[Task]:
-        """What is open or late, by due day; for a deputy of the own enterprises, and the ledger."""
+        """What is open or late, by due day; for a deputy of the own enterprises, and the ledgers of their months."""
         found = [task for running in self.years.values() for task in running.tasks_of(self.officer.code)]
         return sorted((task for task in found if self._shown(task)), key=lambda task: task.ahead.due)
 
     def _shown(self, task: Task) -> bool:
         pairing = task.ahead.pairing
-        if task.ahead.kind == "ledger" and self.drafts_ledger:
-            return True
+        if task.ahead.kind == "ledger" and self.drafts_ledger and task.ahead.period is not None:
+            return any(held.starts <= task.ahead.period.last for held in self.pairings)
         return self.only is None or (pairing is not None and pairing.pk in self.only)
 
     def week_to_confirm(self, today: date) -> Week | None:

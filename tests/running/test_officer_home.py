@@ -158,6 +158,8 @@ def test_a_deputy_is_told_of_the_ledger_to_fill_in_and_who_hands_it_in(busy, ask
     assert f"填写9月工作台账 10月8日截止（5日为国庆节假期，顺延） {handed}" in shown
     assert f'href="/ledgers/{busy.officer.pk}/2021/9/"' in ask(officer_home, "deputy", NOW).content.decode()
     assert handed not in text(ask) + text(ask, "liaison")
+    Pairing.objects.filter(pk=busy.pairing.pk).update(starts=date(2021, 10, 6))
+    assert "填写9月工作台账" not in text(ask, "deputy", at(2021, 10, 8, 9)), "of a month before the own pairing"
 
 
 def test_a_liaison_sees_every_officer_of_the_unit_and_no_points(busy, ask):
