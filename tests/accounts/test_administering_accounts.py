@@ -42,7 +42,7 @@ def test_accounts_of_other_districts_are_not_listed(admin):
     assert "elsewhere" not in listed(admin)
 
 
-@pytest.mark.parametrize("query", ["q=%00", "state=x", "role=%F0%9F", "page=x", "page=-1", "q=" + "a" * 300])
+@pytest.mark.parametrize("query", ["q=%EF%BF%BE", "state=x", "role=%F0%9F", "page=x", "page=-1", "q=" + "a" * 300])
 def test_a_filter_that_makes_no_sense_breaks_nothing(admin, query):
     assert admin.get(f"/accounts/?{query}").status_code == 200
 
