@@ -34,7 +34,13 @@ class Case:
     content: str
     enterprise: str
     name: str
-    void: str  # why it is; empty of one that counts
+
+
+@dataclass(frozen=True, slots=True)
+class VoidCase(Case):
+    """One that is void, and why. A class of its own: most are not, and a province holds many."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def fill(context: Context, population: Population) -> None:
     judge = _judge(context, limits)
     found: dict[int, list[Judged]] = defaultdict(list)
     for officer, case, first_level, told in _cases(context, limits):
-        if officer in population.by_pk and (judgement := judge(first_level, told, case.void != "")):
+        if officer in population.by_pk and (judgement := judge(first_level, told, isinstance(case, VoidCase))):
             found[officer].append((case, judgement))
     levels = {measure.id: measure.args["level"] for measure in measures}
     for subject in population.subjects:
@@ -101,7 +107,9 @@ def _cases(context: Context, limits: Limits) -> Iterator[tuple[int, Case, str, t
         issue, *others = held
         officer, raised_on, first_level, *shown, firm, name, reason = issue[4:]
         steps = [step(kind, on) for _, kind, on, void, *_ in (issue, *others) if kind and void is None]
-        case = Case(*shown, intern(firm), intern(name), intern(reason))
+        case = Case(*shown, intern(firm), intern(name))
+        if reason:
+            case = VoidCase(*shown, case.enterprise, case.name, reason)
         yield officer, case, first_level, (step("raised", raised_on), *steps)
 
 
@@ -150,7 +158,7 @@ def _described(rows: list[Judged]) -> list[dict[str, Any]]:
             "name": case.name,
             "content": case.content,
             **judged.shown,
-            **({"reason": case.void} if case.void else {}),
+            **({"reason": case.reason} if isinstance(case, VoidCase) else {}),
         }
         for case, judged in rows
     ]
