@@ -60,6 +60,13 @@ class Cast:
         # an office director whose term is over holds nothing any more
         grant(self.users["stranger"], Role.OFFICE_DIRECTOR, self.district, ends=date(2020, 12, 31))
 
+    def with_bystander(self):
+        """Also somebody of the roles that have no page yet: department, joint assessor and rater. Returns the cast."""
+        self.users["bystander"] = make_user("dingruoxi", "丁若溪")
+        for role in (Role.DEPARTMENT, Role.REVIEWER, Role.RATER):
+            grant(self.users["bystander"], role, self.district, self.unit)
+        return self
+
     @property
     def names(self):
         """Everybody, and nobody."""

@@ -13,9 +13,8 @@ from django.db import transaction
 from django.http import SimpleCookie
 from django.test import Client
 
-from officers.models import Role
 from tests.cast import ANONYMOUS, Cast
-from tests.factories import begin_run, grant, make_user
+from tests.factories import begin_run
 
 from . import assessment
 from .answers import EVERYBODY, READERS, seen_by
@@ -27,12 +26,7 @@ SAFE = {"GET", "HEAD"}
 
 @pytest.fixture
 def cast(db):
-    """With somebody of the roles that have no page yet: department, joint assessor and rater."""
-    cast = Cast()
-    cast.users["bystander"] = make_user("dingruoxi", "丁若溪")
-    for role in (Role.DEPARTMENT, Role.REVIEWER, Role.RATER):
-        grant(cast.users["bystander"], role, cast.district, cast.unit)
-    return cast
+    return Cast().with_bystander()
 
 
 def expected(name, method, person):

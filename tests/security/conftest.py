@@ -5,4 +5,4 @@ from tests.cast import Cast
 
 @pytest.fixture
 def cast(db):
-    return Cast()
+    return Cast().with_bystander()
