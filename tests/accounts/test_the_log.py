@@ -130,7 +130,8 @@ def test_a_page_cannot_begin_at_an_entry_one_may_not_see(cast, director):
 )
 def test_nonsense_breaks_nothing(cast, director, asked):
     """T36."""
-    assert director.get("/log/", OLD | asked).status_code in (200, 400, 422)
+    nul = "\0" in "".join(asked.values())
+    assert director.get("/log/", OLD | asked).status_code in ((400,) if nul else (200, 422))
     assert director.post("/log/export/", OLD | asked).status_code in (200, 422)
 
 

@@ -234,8 +234,8 @@ def test_what_is_typed_stays_on_the_phone_until_it_is_taken(cast, phone):
     expect(page.locator("#remark")).to_have_value("门前路灯不亮")
     expect(page.locator("input:checked")).to_have_count(4)
     window.context.set_offline(True)
-    page.get_by_role("button", name="提交").click()
-    page.wait_for_timeout(300)
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="提交").click()
     window.context.set_offline(False)
     page.goto(f"{link}answers/")
     assert page.input_value("#remark") == "门前路灯不亮"
@@ -256,8 +256,8 @@ def test_what_was_typed_is_shown_when_the_answer_came_by_another_way(cast, phone
     page.fill("#remark", "门前路灯不亮")
     if tried:
         window.context.set_offline(True)
-        page.get_by_role("button", name="提交").click()
-        page.wait_for_timeout(300)
+        with page.expect_event("requestfailed"):
+            page.get_by_role("button", name="提交").click()
         window.context.set_offline(False)
         page.goto(f"{link}answers/")
     submit(invitation, reply_to(invitation.survey), None, firm_at(timezone.now()))
